@@ -1,0 +1,77 @@
+"""What the rules look at: the corpus as far as it could be read, and small helpers to name places in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+
+from ..corpus import Registry
+from ..document import Document, Entry, Surface
+
+
+class Finding(NamedTuple):
+    """What a rule reports; the driver adds the rule's code."""
+
+    file: str
+    pointer: str
+    message: str
+    fix: str
+    snippet: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """The corpus under check. ``sound`` tells whether all files could be read, so that links can be followed."""
+
+    files: Mapping[str, bytes]
+    texts: Mapping[str, str]
+    entries: list[Entry] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    registry: Registry | None = None
+    sound: bool = True
+
+    def line(self, document: Document) -> int:
+        """The document's line of the manifest, from zero."""
+        return next(i for i, entry in enumerate(self.entries) if entry.id == document.id)
+
+
+class Place(NamedTuple):
+    """A span of a document with its layer and its JSON pointer."""
+
+    layer: str
+    pointer: str
+    span: Surface
+    owner: object
+
+
+def places(document: Document) -> Iterator[Place]:
+    """Every span of a document, the parts of quotations one by one."""
+    for layer, annotations in document.layers():
+        for index, annotation in enumerate(annotations):
+            pointer = f"/{layer}/{index}"
+            if layer != "quotations":
+                yield Place(layer, pointer, annotation, annotation)
+                continue
+            for part in ("source", "cue"):
+                if span := getattr(annotation, part):
+                    yield Place(layer, f"{pointer}/{part}", span, annotation)
+            for number, span in enumerate(annotation.content):
+                yield Place(layer, f"{pointer}/content/{number}", span, annotation)
+
+
+def sound_places(document: Document) -> Iterator[Place]:
+    """The spans that lie in the text: those that span-bounds has nothing against."""
+    return (place for place in places(document) if in_bounds(document, place.span))
+
+
+def in_bounds(document: Document, span: Surface) -> bool:
+    return 0 <= span.start < span.end <= document.length
+
+
+def shown(text: str) -> str:
+    """A snippet: short, on one line."""
+    flat = regex.sub(r"\s+", " ", text)
+    return flat if len(flat) <= 60 else flat[:57] + "..."

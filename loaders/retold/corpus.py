@@ -1,0 +1,194 @@
+"""The corpus: documents by id, read when asked for, and the registries that link them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .document import Document, Entry
+from .problem import RetoldError
+from .schema import REGISTRIES, registry_file
+from .source import MANIFEST, Folder, decode
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody or something mentioned."""
+
+    id: str
+    type: str
+    name: str
+    aliases: dict[str, list[str]] = {}
+    wikidata: str | None = None
+    wikidata_checked: str | None = None
+    wikidata_source: str | None = None
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An event of the registry: something that happened, or was said to."""
+
+    id: str
+    type: str
+    gloss: str
+    time: str | None
+    story: str
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A public page."""
+
+    publisher: str
+    title: str
+    date: str | None
+    address: str
+    seen: str
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One utterance, however often retold."""
+
+    id: str
+    speaker: str
+    date: str | None
+    medium: str
+    language: str | None
+    gist: str
+    source: Reference | None = None
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A stretch of a press article."""
+
+    document: str
+    start: int
+    end: int
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One proposition that can be checked, with its evidence."""
+
+    id: str
+    proposition: str
+    time: str | None
+    participants: tuple[str, ...]
+    status: str
+    evidence: tuple[dict[str, Any], ...]
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [msgspec.convert(e, Passage) for e in self.evidence if "document" in e]
+
+    @property
+    def references(self) -> list[Reference]:
+        return [msgspec.convert(e, Reference) for e in self.evidence if "address" in e]
+
+
+KINDS = {"entities": Entity, "events": Happening, "statements": Statement, "facts": Fact}
+
+
+class Registry(msgspec.Struct, frozen=True):
+    """The lines that annotations of all documents name, by id."""
+
+    entities: dict[str, Entity]
+    events: dict[str, Happening]
+    statements: dict[str, Statement]
+    facts: dict[str, Fact]
+
+    @classmethod
+    def from_json(cls, rows: dict[str, list[dict[str, Any]]]) -> Registry:
+        return cls(**{n: {row["id"]: msgspec.convert(row, kind) for row in rows[n]} for n, kind in KINDS.items()})
+
+
+def lines(files: Mapping[str, bytes], name: str) -> list[dict[str, Any]]:
+    """The values of a ``.jsonl`` file; RetoldError with file and line where one is not JSON."""
+    rows = []
+    for number, line in enumerate(decode(files[name], name).split("\n")[:-1]):
+        try:
+            rows.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise RetoldError(f"{name} line {number + 1}: {error}. Write one JSON object a line") from error
+    return rows
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    """The manifest entry of a line."""
+    return msgspec.convert(row, Entry)
+
+
+class Corpus(Mapping[str, Document]):
+    """Documents by id.
+
+    >>> corpus = Corpus.open()
+    >>> document = corpus["exomars-wire-01"]
+    >>> document.split, len(document.mentions) > 20, document.mentions[0] in document.segments[0]
+    ('train', True, True)
+    """
+
+    def __init__(self, files: Mapping[str, bytes], texts: Mapping[str, str] | None = None):
+        """``files`` as :class:`retold.source.Folder` gives them; ``texts`` are press texts by document id."""
+        self.files = files
+        self.texts = dict(texts or {})
+        self._read: dict[str, Document] = {}
+
+    @classmethod
+    def open(cls, path: Path | str | None = None, *, texts: Mapping[str, str] | None = None) -> Corpus:
+        """The corpus in ``path``, by default the one that ships with the package."""
+        return cls(Folder(path), texts)
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The manifest."""
+        return {row["id"]: entry_of(row) for row in lines(self.files, MANIFEST)}
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry.from_json({name: lines(self.files, registry_file(name)) for name in REGISTRIES})
+
+    def text(self, name: str) -> str | None:
+        """A document's text; None for a press article that is not at hand."""
+        entry = self.entries[name]
+        return decode(self.files[entry.text_file], entry.text_file) if entry.text_file else self.texts.get(name)
+
+    def __getitem__(self, name: str) -> Document:
+        if name not in self.entries:
+            near = get_close_matches(name, self.entries, 1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise UnknownDocument(f"no document {name!r}.{hint} There are: {', '.join(self.entries)}")
+        if name not in self._read:
+            entry = self.entries[name]
+            data = json.loads(decode(self.files[entry.annotation_file], entry.annotation_file))
+            self._read[name] = Document.from_json(entry, data, self.text(name))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def split(self, name: str) -> Iterator[Document]:
+        """The documents of a split."""
+        return (self[key] for key, entry in self.entries.items() if entry.split == name)
+
+    @property
+    def splits(self) -> dict[str, int]:
+        """Documents a split."""
+        counts: dict[str, int] = {}
+        for entry in self.entries.values():
+            counts[entry.split] = counts.get(entry.split, 0) + 1
+        return counts
+
+
+class UnknownDocument(KeyError, RetoldError):
+    """No such document; the message names the nearest and all there are."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+__all__ = ["Corpus", "Entity", "Fact", "Happening", "Passage", "Reference", "Registry", "Statement"]

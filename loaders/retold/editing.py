@@ -1,0 +1,72 @@
+"""Filing: what changes in the corpus folder when a document or a registry is written."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .corpus import Corpus, lines
+from .document import _plain, dump_lines, dumps
+from .draft import anchor
+from .problem import RetoldError
+from .source import MANIFEST, Folder, decode
+
+
+def file_draft(path: Path | str, *, root: Path | str | None = None, texts: Path | str | None = None) -> str:
+    """Anchor the draft at ``path`` and write the annotation file and the manifest line; returns what was written.
+
+    The text is ``corpus/open/<id>.txt``, or for press the manifest's ``file`` in the folder ``texts``.
+    """
+    folder = Folder(root)
+    try:
+        draft = json.loads(decode(Path(path).read_bytes(), str(path)))
+    except json.JSONDecodeError as error:
+        raise RetoldError(f"{path}: {error}. A draft is one JSON object") from error
+    told = draft.get("document", {})
+    try:
+        if told["tier"] == "press":
+            if texts is None:
+                raise RetoldError(f"{path}: a press draft needs its article. Name the folder: --texts DIR")
+            source = Path(texts) / told["file"]
+        else:
+            source = folder.locate(f"corpus/open/{told['id']}.txt")
+        text = decode(source.read_bytes(), str(source))
+    except KeyError as error:
+        raise RetoldError(f"{path}: document lacks {error}") from error
+    except FileNotFoundError as error:
+        raise RetoldError(f"{path}: no text at {source}") from error
+    try:
+        document = anchor(draft, text)
+    except RetoldError as error:
+        raise RetoldError("\n".join(f"{path}: {line}" for line in str(error).split("\n"))) from error
+    with _locked(folder):
+        folder.write(document.annotation_file, dumps(document.to_json()))
+        rows = [row for row in lines(folder, MANIFEST) if row["id"] != document.id]
+        folder.write(MANIFEST, dump_lines([*rows, _plain(document.entry)]))
+    return document.annotation_file
+
+
+@contextmanager
+def _locked(folder: Folder) -> Iterator[None]:
+    """One writer at a time: the manifest is read and written as a whole."""
+    handle = os.open(folder.path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def open_corpus(root: Path | str | None, texts: Path | str | None) -> Corpus:
+    """The corpus with the press texts that a folder holds as exact copies."""
+    corpus = Corpus.open(root)
+    if texts is not None:
+        for entry in corpus.entries.values():
+            path = Path(texts) / entry.file if entry.file else None
+            if path is not None and path.is_file():
+                corpus.texts[entry.id] = decode(path.read_bytes(), str(path))
+    return corpus
