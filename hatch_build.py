@@ -2,7 +2,16 @@
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("corpus", "annotations", "data", "README.md", "DATASHEET.md", "GUIDELINES.md", "LICENSE-DATA", "croissant.json")
+SHIPPED = (
+    "corpus",
+    "annotations",
+    "data",
+    "README.md",
+    "DATASHEET.md",
+    "GUIDELINES.md",
+    "LICENSE-DATA",
+    "croissant.json",
+)
 
 
 class CustomBuildHook(BuildHookInterface):

@@ -1,56 +1,272 @@
-"""The command line: parse, call one public function, print, return an exit code."""
+"""The command line: each command parses, calls one public function, prints, and returns an exit code.
+
+0: done. 1: the corpus has problems, or an article is missing. 2: the call or its input can't be used.
+Results go to stdout, talk and progress to stderr.
+"""
 
 from __future__ import annotations
 
-import argparse
+import json
+import os
 import sys
+from collections.abc import Sequence
+
+from .commands import parser
+
+
+def check(args) -> int:
+    from .checks import CODES
+    from .checks import check as run
+
+    corpus = _corpus(args)
+    for name in args.documents:
+        corpus[name]
+    wanted = {file for n in args.documents for file in (corpus.entries[n].annotation_file, corpus.entries[n].text_file)}
+    found = [p for p in run(corpus.files, corpus.texts) if not wanted or p.file in wanted]
+    if args.json:
+        _print_json([p.to_dict() for p in found])
+    else:
+        for problem in found:
+            print(problem)
+        texts = len(corpus.texts)
+        held = (
+            f", {texts} press texts at hand" if texts else ", press texts not at hand: their digests were not compared"
+        )
+        _say(f"{len(found)} problems, {len(CODES)} rules, {len(corpus)} documents{held}")
+    return 1 if found else 0
+
+
+def build(args) -> int:
+    from .build import Unsound
+    from .build import build as run
+
+    try:
+        with _progress("build", 4) as step:
+            made = run(args.root, step=step)
+    except Unsound as unsound:
+        for problem in unsound.problems:
+            print(problem)
+        _say(str(unsound))
+        return 1
+    if args.json:
+        _print_json(made)
+    else:
+        splits = list(next(iter(made.values())))
+        _table(["config", *splits], [[name, *(str(files[s]["rows"]) for s in splits)] for name, files in made.items()])
+    return 0
+
+
+def hydrate(args) -> int:
+    from .corpus import Corpus
+    from .hydrate import hydrate as run
+
+    with _progress("hydrate", None) as step:
+        report = run(args.folder, out=args.out, corpus=Corpus.open(args.root), step=step)
+    if args.json:
+        _print_json(report.to_dict())
+    else:
+        rows = [
+            [
+                p.document.id,
+                p.file,
+                "exact" if p.exact else "imperfect",
+                str(p.total),
+                str(p.proven),
+                str(p.total - p.proven),
+            ]
+            for p in report.placed
+        ]
+        _table(["article", "copy", "", "annotations", "placed and proven", "refused"], rows)
+        for p in report.placed:
+            for refused in p.refused:
+                print(f"{p.document.id}: {refused.layer} {refused.id} left out: {refused.reason}")
+        for told in report.missing:
+            when = told["published"] or "undated"
+            print(f"missing: {told['id']}, {told['outlet']}, “{told['title']}”, {when}, sha256 {told['sha256']}")
+        for name, why in report.passed_over.items():
+            _say(f"passed over: {name}: {why}")
+        if report.out:
+            _say(f"written to {report.out}")
+    return 1 if report.missing else 0
+
+
+def show(args) -> int:
+    from . import show as shown
+    from .document import LAYERS
+
+    document = _corpus(args)[args.document]
+    if args.json:
+        _print_json(document.to_json())
+        return 0
+    tables = {layer: shown.listed(document, layer) for layer in args.layer or LAYERS}
+    told = (document.outlet, document.published or "undated", document.language, document.register)
+    print(f"{document.id}: {shown.safe(document.title)} ({', '.join(map(shown.safe, told))})")
+    for layer, rows in tables.items():
+        print(f"\n{layer}: {len(rows)}")
+        if layer in shown.INLINE and rows and document.text is not None and not args.table:
+            print(shown.marked(document, layer))
+        elif rows:
+            _table(list(rows[0]), [list(row.values()) for row in rows])
+    return 0
+
+
+def stats(args) -> int:
+    from .stats import statistics
+
+    counts = statistics(_corpus(args))
+    if args.json:
+        _print_json(counts)
+        return 0
+    splits = counts["splits"]
+    rows = [[name, *(str(s[name]) for s in splits.values())] for name in ("documents", "words", "code_points")]
+    rows += [
+        [layer, *(str(s["annotations"][layer]) for s in splits.values())] for layer in counts["all"]["annotations"]
+    ]
+    _table(["", *splits], rows)
+    rows = [
+        [f"{layer}.{name}", label, *(str(s["labels"][layer][name][label]) for s in splits.values())]
+        for layer, fields in counts["all"]["labels"].items()
+        for name, labels in fields.items()
+        for label in labels
+    ]
+    _table(["field", "label", *splits], rows)
+    return 0
+
+
+def compare(args) -> int:
+    from .compare import compare as run
+    from .show import safe
+
+    corpus = _corpus(args)
+    found = run(args.statement, corpus.values(), corpus.registry)
+    if args.json:
+        _print_json([r.to_dict() for r in found])
+        return 0
+    statement = corpus.registry.statements[args.statement]
+    speaker = corpus.registry.entities[statement.speaker].name
+    print(f"{speaker}, {statement.date or 'undated'}, {statement.medium}: {statement.gist}")
+    rows = [
+        [
+            r.published or "undated",
+            f"{r.outlet}\n{r.document}",
+            f"{r.language}\n{r.type}\n{r.rendering}",
+            safe(r.text),
+            "\n".join([*map(safe, r.changes), *([" ".join(map(safe, r.words))] if r.words else [])]),
+        ]
+        for r in found
+    ]
+    _table(["date", "outlet", "kind", "rendering", "what changed"], rows, lines=True)
+    if any(r.text.startswith("[") for r in found):
+        _say("[start:end] stands for press text that is not at hand: retold hydrate DIR, then --texts DIR")
+    return 0
 
 
 def anchor(args) -> int:
-    """Resolve a draft's quotes to offsets and file the document."""
     from .editing import file_draft
 
-    for name in args.draft:
+    for name in args.drafts:
         print(file_draft(name, root=args.root, texts=args.texts))
     return 0
 
 
 def draft(args) -> int:
-    """Print a document as a draft, quotes in place of offsets."""
-    from . import draft as drafts
-    from .editing import open_corpus
+    from .draft import dumps, unanchor
 
-    print(drafts.dumps(drafts.unanchor(open_corpus(args.root, args.texts)[args.document])), end="")
+    print(dumps(unanchor(_corpus(args)[args.document])), end="")
     return 0
 
 
-def check(args) -> int:
-    from .checks import check as run
+def format(args) -> int:
+    from .editing import reform
+
+    for name in reform(args.root):
+        print(name)
+    return 0
+
+
+def splits(args) -> int:
+    import datasets
+
+    from .columns import CONFIGS
+    from .hub import load
+
+    datasets.disable_progress_bars()
+    tables = {name: load(name) for name in CONFIGS}
+    names = list(next(iter(tables.values())))
+    if args.json:
+        _print_json({name: {split: table[split].num_rows for split in names} for name, table in tables.items()})
+    else:
+        _table(["config", *names], [[name, *(str(table[s].num_rows) for s in names)] for name, table in tables.items()])
+    return 0
+
+
+RUN = {run.__name__: run for run in (check, build, hydrate, show, stats, compare, splits, anchor, draft, format)}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(argv)
+    from .problem import RetoldError
+
+    try:
+        return RUN[args.command](args)
+    except RetoldError as error:
+        _say(f"retold {args.command}: {error}")
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was left half-written")
+        return 130
+
+
+def _corpus(args):
     from .editing import open_corpus
 
-    corpus = open_corpus(args.root, args.texts)
-    wanted = {corpus.entries[name].annotation_file for name in args.documents} | {corpus.entries[n].text_file for n in args.documents}
-    found = [p for p in run(corpus.files, corpus.texts) if not wanted or p.file in wanted]
-    for problem in found:
-        print(problem)
-    print(len(found), "problems", file=sys.stderr)
-    return 1 if found else 0
+    return open_corpus(args.root, args.texts)
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="retold")
-    parser.add_argument("--root")
-    commands = parser.add_subparsers(dest="command", required=True)
-    p = commands.add_parser("anchor"); p.add_argument("draft", nargs="+"); p.add_argument("--texts"); p.set_defaults(run=anchor)
-    p = commands.add_parser("draft"); p.add_argument("document"); p.add_argument("--texts"); p.set_defaults(run=draft)
-    p = commands.add_parser("check"); p.add_argument("documents", nargs="*"); p.add_argument("--texts"); p.set_defaults(run=check)
-    args = parser.parse_args(argv)
-    from .problem import RetoldError
-    try:
-        return args.run(args)
-    except RetoldError as error:
-        print(error, file=sys.stderr)
-        return 2
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _print_json(value) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _table(head: list[str], rows: list[list[str]], *, lines: bool = False) -> None:
+    """A table on stdout; cells are plain text, never markup."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_lines=lines, show_edge=False)
+    for name in head:
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, soft_wrap=False).print(table)
+
+
+class _progress:
+    """A progress bar on stderr while something long runs; silent where stderr is no terminal."""
+
+    def __init__(self, name: str, total: int | None):
+        self.name, self.total = name, total
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(file=sys.stderr)
+        self.bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+        self.bar.start()
+        task = self.bar.add_task(self.name, total=self.total)
+        return lambda what: self.bar.update(task, description=f"{self.name}: {what}", advance=1)
+
+    def __exit__(self, *exc) -> None:
+        self.bar.stop()
 
 
 if __name__ == "__main__":

@@ -193,7 +193,10 @@ class Document(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @classmethod
     def from_json(cls, entry: Entry, data: dict[str, Any], text: str | None) -> Document:
-        """Put together a manifest entry, an annotation file's content and a text; msgspec.ValidationError where they don't fit the classes."""
+        """Put together a manifest entry, an annotation file's content and a text.
+
+        msgspec.ValidationError where they don't fit the classes.
+        """
         layers = {name: msgspec.convert(data[name], tuple[kind, ...]) for name, kind in LAYERS.items()}
         return cls(**msgspec.structs.asdict(entry), text=text, **layers)
 

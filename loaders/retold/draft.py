@@ -45,7 +45,9 @@ def locate(text: str, quote: str, where: str = "quote") -> Span:
     start = _only(text, before + first, where) + len(before)
     end = _only(text, last + after, where) + len(last)
     if start + len(first) > end - len(last):
-        raise RetoldError(f"{where}: the end {last!r} stands before the start {first!r}. Quote them in the text's order")
+        raise RetoldError(
+            f"{where}: the end {last!r} stands before the start {first!r}. Quote them in the text's order"
+        )
     return Span(start=start, end=end)
 
 
@@ -132,7 +134,8 @@ def anchor(draft: dict[str, Any], text: str) -> Document:
                             else:
                                 row.pop(part, None)
                         row["content"] = [
-                            _surface(text, locate(text, q, f"{where}.content[{i}]"), prover) for i, q in enumerate(row["content"])
+                            _surface(text, locate(text, q, f"{where}.content[{i}]"), prover)
+                            for i, q in enumerate(row["content"])
                         ]
                     else:
                         row |= _surface(text, span, prover)
@@ -197,7 +200,7 @@ def _refer(text: str, layers: dict[str, list[dict[str, Any]]], errors: list[str]
             fits = [r["id"] for k in kinds for r in layers[k] if (r["start"], r["end"]) == (span.start, span.end)]
             if len(fits) != 1:
                 errors.append(
-                    f"{where}: {span.of(text)!r} at {argument['quote']!r} is {len(fits)} of the {' and '.join(kinds)}, not one. "
+                    f"{where}: {span.of(text)!r} is {len(fits)} of the {' and '.join(kinds)}, not one. "
                     "Quote exactly the span of the mention, time or event meant"
                 )
             else:
@@ -243,7 +246,9 @@ def dumps(draft: dict[str, Any]) -> str:
     """A draft as people edit it: an item a line."""
     parts = []
     for key, value in draft.items():
-        rows = ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in value) if isinstance(value, list) else ""
+        rows = (
+            ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in value) if isinstance(value, list) else ""
+        )
         body = f"[\n{rows}\n  ]" if rows else json.dumps(value, ensure_ascii=False)
         parts.append(f"  {json.dumps(key)}: {body}")
     return "{\n" + ",\n".join(parts) + "\n}\n"

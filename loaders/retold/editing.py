@@ -24,6 +24,8 @@ def file_draft(path: Path | str, *, root: Path | str | None = None, texts: Path 
     folder = Folder(root)
     try:
         draft = json.loads(decode(Path(path).read_bytes(), str(path)))
+    except OSError as error:
+        raise RetoldError(f"{path}: {error.strerror}. Name a draft, see retold.draft") from error
     except json.JSONDecodeError as error:
         raise RetoldError(f"{path}: {error}. A draft is one JSON object") from error
     told = draft.get("document", {})
@@ -70,3 +72,20 @@ def open_corpus(root: Path | str | None, texts: Path | str | None) -> Corpus:
             if path is not None and path.is_file():
                 corpus.texts[entry.id] = decode(path.read_bytes(), str(path))
     return corpus
+
+
+def reform(root: Path | str | None = None) -> list[str]:
+    """Write every annotation file, registry and the manifest in its one form; returns the names that changed."""
+    folder, changed = Folder(root), []
+    with _locked(folder):
+        for name in folder:
+            if name.endswith(".jsonl"):
+                data = dump_lines(lines(folder, name))
+            elif name.startswith(("annotations/open/", "annotations/press/")):
+                data = dumps(json.loads(decode(folder[name], name)))
+            else:
+                continue
+            if data != folder[name]:
+                folder.write(name, data)
+                changed.append(name)
+    return changed

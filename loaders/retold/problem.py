@@ -30,4 +30,4 @@ class Problem:
 
 
 class RetoldError(Exception):
-    """Something a user can mend; its message says where, what and how. The command line prints it without a traceback."""
+    """Something a user can mend; the message says where, what and how."""

@@ -30,7 +30,7 @@ REACH = 8
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}\p{Cf}_]+|[^\s\p{Cf}]")
 _FOLD = str.maketrans(
-    dict.fromkeys("‘’‚‛“”„‟«»‹›\"`´′″", "'") | dict.fromkeys("‐‑‒–—―−", "-"),
+    dict.fromkeys('‘’‚‛“”„‟«»‹›"`´′″', "'") | dict.fromkeys("‐‑‒–—―−", "-"),
 )
 
 
@@ -75,7 +75,8 @@ def seal(text: str) -> Fingerprint:
     starts = range(0, max(1, len(forms) - WINDOW + 1), STRIDE)
     runs = [forms[i : i + WINDOW] for i in starts]
     locks = [
-        f"{_hash(4, b'', 'lock', *run).hex()}.{bytes(a ^ b for a, b in zip(key, _mask(run), strict=True)).hex()}" for run in runs
+        f"{_hash(4, b'', 'lock', *run).hex()}.{bytes(a ^ b for a, b in zip(key, _mask(run), strict=True)).hex()}"
+        for run in runs
     ]
     return Fingerprint(check=_hash(8, key, "check").hex(), locks=tuple(locks))
 
@@ -162,4 +163,3 @@ class Prover:
                     table[value].append(first)
             self._tables[name] = dict(table)
         return self._tables[name]
-

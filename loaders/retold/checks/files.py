@@ -46,7 +46,9 @@ def read(state: State) -> Iterator[Problem]:
     known |= {name for e in state.entries for name in (e.annotation_file, e.text_file) if name}
     for name in state.files:
         if state.sound and name not in known and not name.startswith(KEPT_BESIDE):
-            yield Problem(name, "", "file-stray", "belongs to no document or registry", f"Name it in {MANIFEST}, or remove it")
+            yield Problem(
+                name, "", "file-stray", "belongs to no document or registry", f"Name it in {MANIFEST}, or remove it"
+            )
 
 
 def _bytes(state: State, file: str) -> Iterator[Problem]:
@@ -79,7 +81,9 @@ def _annotations(state: State, file: str, tier: str) -> Iterator[Problem]:
     except json.JSONDecodeError as error:
         state.sound = False
         message = f"line {error.lineno} column {error.colno}: {error.msg}"
-        yield Problem(file, "", "json-syntax", message, "Mend the JSON", shown(text[max(0, error.pos - 20) : error.pos + 20]))
+        yield Problem(
+            file, "", "json-syntax", message, "Mend the JSON", shown(text[max(0, error.pos - 20) : error.pos + 20])
+        )
         return None
     found = list(problems(data, tier, file))
     yield from found
@@ -91,7 +95,13 @@ def _annotations(state: State, file: str, tier: str) -> Iterator[Problem]:
         for index, item in enumerate(items if isinstance(items, list) else []):
             pointer = f"/{layer}/{index}/id"
             if item["id"] in seen:
-                yield Problem(file, pointer, "id-unique", f"id {item['id']} is given at {seen[item['id']]} too", "Give it a free one")
+                yield Problem(
+                    file,
+                    pointer,
+                    "id-unique",
+                    f"id {item['id']} is given at {seen[item['id']]} too",
+                    "Give it a free one",
+                )
             seen.setdefault(item["id"], pointer)
     if dumps(data) != text.encode():
         yield Problem(file, "", "json-form", "is not written in the one form", "Run `retold format`")

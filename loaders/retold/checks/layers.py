@@ -23,7 +23,13 @@ def quotation_parts(state: State) -> Iterator[Finding]:
             for a, b in combinations(q.spans, 2):
                 if a.overlaps(b):
                     message = f"two of its parts share {b.start}:{min(a.end, b.end)}"
-                    yield Finding(d.annotation_file, f"/quotations/{index}", message, "Source, cue and contents are disjoint", shown(d.surface(b)))
+                    yield Finding(
+                        d.annotation_file,
+                        f"/quotations/{index}",
+                        message,
+                        "Source, cue and contents are disjoint",
+                        shown(d.surface(b)),
+                    )
 
 
 def quotation_marks(state: State) -> Iterator[Finding]:
@@ -31,19 +37,44 @@ def quotation_marks(state: State) -> Iterator[Finding]:
         if d.text is None:
             continue
         posts = [s for s in d.segments if s.kind == "post"]
+        direct = [p for q in d.quotations if q.type == "direct" for p in q.content if in_bounds(d, p)]
+        starts, ends = {p.start for p in direct}, {p.end for p in direct}
         for index, q in enumerate(d.quotations):
             parts = [p for p in q.content if in_bounds(d, p)]
             for number, part in enumerate(parts if q.type == "direct" else ()):
-                around = d.text[part.start - 1 : part.start] + d.text[part.end : part.end + 1]
+                opened = _marked(d.text, part.start, -1) or _joins(d.text, ends, part.start, -1)
+                closed = _marked(d.text, part.end, 1) or _joins(d.text, starts, part.end, 1)
                 inside = part.of(d.text)
-                marked = len(around) == 2 and all(c in MARKS for c in around) and not (inside[0] in MARKS and inside[-1] in MARKS)
-                if not marked and not any(part in post for post in posts):
+                wrapped = inside[0] in MARKS and inside[-1] in MARKS
+                if (wrapped or not opened or not closed) and not any(part in post for post in posts):
                     message = "direct content is not what stands between the marks"
-                    fix = "Move the edges to the marks, or call it mixed or indirect"
-                    yield Finding(d.annotation_file, f"/quotations/{index}/content/{number}", message, fix, shown(inside))
-            if q.type == "mixed" and not any(c in MARKS for p in parts for c in d.text[max(0, p.start - 1) : p.end + 1]):
+                    fix = "Move the edges to the marks or to the next part, or call it mixed or indirect"
+                    yield Finding(
+                        d.annotation_file, f"/quotations/{index}/content/{number}", message, fix, shown(inside)
+                    )
+            if q.type == "mixed" and not any(
+                c in MARKS for p in parts for c in d.text[max(0, p.start - 1) : p.end + 1]
+            ):
                 message = "mixed, but no piece of it stands between marks"
-                yield Finding(d.annotation_file, f"/quotations/{index}/type", message, "Call it indirect", shown(parts[0].of(d.text) if parts else ""))
+                snippet = shown(parts[0].of(d.text) if parts else "")
+                yield Finding(d.annotation_file, f"/quotations/{index}/type", message, "Call it indirect", snippet)
+
+
+def _marked(text: str, edge: int, step: int) -> bool:
+    """Whether a quotation mark stands at the outer side of an edge."""
+    at = edge - 1 if step < 0 else edge
+    return 0 <= at < len(text) and text[at] in MARKS
+
+
+def _joins(text: str, edges: set[int], edge: int, step: int) -> bool:
+    """Whether only white space and stops part an edge from the next part of the same marked stretch."""
+    at = edge
+    while at not in edges:
+        character = text[at - 1 : at] if step < 0 else text[at : at + 1]
+        if not character or not (character.isspace() or character in ".,;:!?…"):
+            return False
+        at += step
+    return True
 
 
 def quotation_speaker(state: State) -> Iterator[Finding]:
@@ -52,17 +83,21 @@ def quotation_speaker(state: State) -> Iterator[Finding]:
             if q.source is None:
                 continue
             inside = [m for m in d.mentions if m.overlaps(q.source)]
-            if not any(q.speaker in (m.entity, m.metonymy) for m in inside):
-                message = f"no mention of the speaker {q.speaker} lies in the source"
+            if not any(q.speaker in (m.entity, m.metonymy) or m.type in ("ORG", "GPE") for m in inside):
+                message = f"neither {q.speaker} nor an organisation is mentioned in the source"
                 fix = "Mark the mention, or name the entity that the source mentions"
-                yield Finding(d.annotation_file, f"/quotations/{index}/source", message, fix, shown(d.surface(q.source)))
+                yield Finding(
+                    d.annotation_file, f"/quotations/{index}/source", message, fix, shown(d.surface(q.source))
+                )
 
 
 def time_value(state: State) -> Iterator[Finding]:
     for d in state.documents:
         for index, t in enumerate(d.times):
             if not types(t.value):
-                yield Finding(d.annotation_file, f"/times/{index}/value", "no TIMEX3 value", "See Times in GUIDELINES.md", t.value)
+                yield Finding(
+                    d.annotation_file, f"/times/{index}/value", "no TIMEX3 value", "See Times in GUIDELINES.md", t.value
+                )
 
 
 def time_type(state: State) -> Iterator[Finding]:
@@ -78,9 +113,15 @@ def time_anchor(state: State) -> Iterator[Finding]:
         ids = {t.id for t in d.times}
         for index, t in enumerate(d.times):
             if t.anchor == "t0" and d.published is None:
-                message, fix = "anchored to a day of publication that nobody knows", "Anchor it to a date in the text, or to nothing"
+                message, fix = (
+                    "anchored to a day of publication that nobody knows",
+                    "Anchor it to a date in the text, or to nothing",
+                )
             elif t.anchor not in (None, "t0") and (t.anchor not in ids or t.anchor == t.id):
-                message, fix = f"the anchor {t.anchor} is no other time of the document", "Name t0 or the id of another time"
+                message, fix = (
+                    f"the anchor {t.anchor} is no other time of the document",
+                    "Name t0 or the id of another time",
+                )
             else:
                 continue
             yield Finding(d.annotation_file, f"/times/{index}/anchor", message, fix, shown(d.surface(t)))
@@ -94,7 +135,13 @@ def time_resolves(state: State) -> Iterator[Finding]:
             for word in t.of(d.text).casefold().split():
                 if (meant := _meant(d, t, word)) is not None:
                     message = f"«{word}» is {meant}, counted from {d.published}"
-                    yield Finding(d.annotation_file, f"/times/{index}/value", message, "Resolve it from the day of publication", t.value)
+                    yield Finding(
+                        d.annotation_file,
+                        f"/times/{index}/value",
+                        message,
+                        "Resolve it from the day of publication",
+                        t.value,
+                    )
 
 
 def _meant(d: Document, t: Time, word: str) -> str | None:
@@ -125,11 +172,23 @@ def claim_fidelity(state: State) -> Iterator[Finding]:
         for index, c in enumerate(d.claims):
             bent = c.fidelity in ("partial", "distorted")
             if (c.fact is None) != (c.fidelity == "unsupported"):
-                step, message, fix = "fidelity", f"{c.fidelity} with fact {c.fact}", "Unsupported claims, and only they, have no fact"
+                step, message, fix = (
+                    "fidelity",
+                    f"{c.fidelity} with fact {c.fact}",
+                    "Unsupported claims, and only they, have no fact",
+                )
             elif bent and not c.distortions:
-                step, message, fix = "distortions", f"{c.fidelity}, but nothing is named", "Name what was bent or left out"
+                step, message, fix = (
+                    "distortions",
+                    f"{c.fidelity}, but nothing is named",
+                    "Name what was bent or left out",
+                )
             elif not bent and c.distortions:
-                step, message, fix = "distortions", f"{c.fidelity}, yet {', '.join(c.distortions)} is named", "Empty the list, or call it partial or distorted"
+                step, message, fix = (
+                    "distortions",
+                    f"{c.fidelity}, yet {', '.join(c.distortions)} is named",
+                    "Empty the list, or call it partial or distorted",
+                )
             elif bent and not c.note:
                 step, message, fix = "note", f"{c.fidelity} without a note", "Say in one sentence what differs"
             else:
@@ -154,13 +213,22 @@ def language_own(state: State) -> Iterator[Finding]:
         for index, stretch in enumerate(d.languages):
             if stretch.language.split("-")[0] == d.language.split("-")[0]:
                 message = f"{stretch.language} is the language of the document"
-                yield Finding(d.annotation_file, f"/languages/{index}/language", message, "Mark only other languages", shown(d.surface(stretch)))
+                yield Finding(
+                    d.annotation_file,
+                    f"/languages/{index}/language",
+                    message,
+                    "Mark only other languages",
+                    shown(d.surface(stretch)),
+                )
 
 
 RULES = {
     "quotation-parts": (quotation_parts, "source, cue and contents of a quotation are disjoint"),
     "quotation-marks": (quotation_marks, "direct content is what stands between the marks"),
-    "quotation-speaker": (quotation_speaker, "a source holds a mention of the speaker"),
+    "quotation-speaker": (
+        quotation_speaker,
+        "a source holds a mention of the speaker, or of an organisation he speaks for",
+    ),
     "time-value": (time_value, "a time value is well-formed TIMEX3"),
     "time-type": (time_type, "a time value agrees with its type"),
     "time-anchor": (time_anchor, "an anchor is the day of publication or another time"),

@@ -50,7 +50,13 @@ def reference_unknown(state: State) -> Iterator[Finding]:
             for step, argument in enumerate(e.arguments):
                 if argument.ref_id not in own or argument.ref_id == e.id:
                     message = f"{argument.ref_id} is no other mention, time or event of the document"
-                    yield Finding(d.annotation_file, f"/events/{index}/arguments/{step}/ref_id", message, "Name one of them", shown(d.surface(e)))
+                    yield Finding(
+                        d.annotation_file,
+                        f"/events/{index}/arguments/{step}/ref_id",
+                        message,
+                        "Name one of them",
+                        shown(d.surface(e)),
+                    )
 
 
 def reference_type(state: State) -> Iterator[Finding]:
@@ -58,7 +64,10 @@ def reference_type(state: State) -> Iterator[Finding]:
     for d in state.documents:
         pairs = [(f"/mentions/{i}/type", m, m.type, entities.get(m.entity), "type") for i, m in enumerate(d.mentions)]
         pairs += [(f"/events/{i}/type", e, e.type, events.get(e.event), "type") for i, e in enumerate(d.events)]
-        pairs += [(f"/quotations/{i}/speaker", q.content[0], q.speaker, statements.get(q.statement), "speaker") for i, q in enumerate(d.quotations)]
+        pairs += [
+            (f"/quotations/{i}/speaker", q.content[0], q.speaker, statements.get(q.statement), "speaker")
+            for i, q in enumerate(d.quotations)
+        ]
         for pointer, span, told, line, name in pairs:
             if line is not None and getattr(line, name) != told:
                 message = f"{name} {told}, but {line.id} has {getattr(line, name)}"
@@ -70,7 +79,13 @@ def event_link(state: State) -> Iterator[Finding]:
         for index, e in enumerate(d.events):
             if e.event is None and e.type != "SAY":
                 message = f"a {e.type} event without a line of the registry"
-                yield Finding(d.annotation_file, f"/events/{index}/event", message, "Name its event; null is for SAY", shown(d.surface(e)))
+                yield Finding(
+                    d.annotation_file,
+                    f"/events/{index}/event",
+                    message,
+                    "Name its event; null is for SAY",
+                    shown(d.surface(e)),
+                )
 
 
 def argument_role(state: State) -> Iterator[Finding]:
@@ -94,7 +109,9 @@ def registry_unused(state: State) -> Iterator[Finding]:
     for registry in ("entities", "events", "statements", "facts"):
         for number, name in enumerate(getattr(state.registry, registry)):
             if (registry, name) not in used:
-                yield Finding(registry_file(registry), f"/{number}", "no annotation names it", "Use it, or take it out", name)
+                yield Finding(
+                    registry_file(registry), f"/{number}", "no annotation names it", "Use it, or take it out", name
+                )
 
 
 def registry_twin(state: State) -> Iterator[Finding]:
@@ -102,7 +119,9 @@ def registry_twin(state: State) -> Iterator[Finding]:
     for number, entity in enumerate(state.registry.entities.values()):
         if entity.wikidata in seen:
             message = f"{entity.wikidata} is {seen[entity.wikidata]} too"
-            yield Finding(registry_file("entities"), f"/{number}/wikidata", message, "Merge the two, or check the QID", entity.id)
+            yield Finding(
+                registry_file("entities"), f"/{number}/wikidata", message, "Merge the two, or check the QID", entity.id
+            )
         elif entity.wikidata:
             seen[entity.wikidata] = entity.id
 
@@ -117,7 +136,13 @@ def evidence_place(state: State) -> Iterator[Finding]:
             if entry is None or not 0 <= evidence["start"] < evidence["end"] <= entry.length:
                 message = "the evidence lies in no press article"
                 place = f"/{number}/evidence/{step}"
-                yield Finding(registry_file("facts"), place, message, "Name a press document and a span of it", evidence["document"])
+                yield Finding(
+                    registry_file("facts"),
+                    place,
+                    message,
+                    "Name a press document and a span of it",
+                    evidence["document"],
+                )
 
 
 def story_split(state: State) -> Iterator[Finding]:

@@ -26,7 +26,13 @@ def span_edges(state: State) -> Iterator[Finding]:
             surface = p.span.of(d.text)
             if surface != surface.strip():
                 message = "starts or ends in white space"
-                yield Finding(d.annotation_file, p.pointer, message, "Move the edge to the first or last character", shown(repr(surface)))
+                yield Finding(
+                    d.annotation_file,
+                    p.pointer,
+                    message,
+                    "Move the edge to the first or last character",
+                    shown(repr(surface)),
+                )
 
 
 def span_grapheme(state: State) -> Iterator[Finding]:
@@ -35,7 +41,13 @@ def span_grapheme(state: State) -> Iterator[Finding]:
         for p in sound_places(d):
             if p.span.start not in edges or p.span.end not in edges:
                 message = "cuts a character from its mark, or an emoji in two"
-                yield Finding(d.annotation_file, p.pointer, message, "Move the edge to the end of the grapheme", shown(p.span.of(d.text)))
+                yield Finding(
+                    d.annotation_file,
+                    p.pointer,
+                    message,
+                    "Move the edge to the end of the grapheme",
+                    shown(p.span.of(d.text)),
+                )
 
 
 def span_surface(state: State) -> Iterator[Finding]:
@@ -63,21 +75,39 @@ def segment_tiling(state: State) -> Iterator[Finding]:
         segments = [s for s in d.segments if in_bounds(d, s)]
         for index, (a, b) in enumerate(pairwise(segments)):
             if a.overlaps(b):
-                yield Finding(d.annotation_file, f"/segments/{index + 1}", "overlaps the segment before it", "Move one of the edges", d.surface(b)[:30])
+                yield Finding(
+                    d.annotation_file,
+                    f"/segments/{index + 1}",
+                    "overlaps the segment before it",
+                    "Move one of the edges",
+                    d.surface(b)[:30],
+                )
         if d.text is None:
             continue
         ends = [0, *(s.end for s in segments)]
         starts = [*(s.start for s in segments), len(d.text)]
         for index, (end, start) in enumerate(zip(ends, starts, strict=True)):
             if end < start and (gap := d.text[end:start].strip()):
-                yield Finding(d.annotation_file, f"/segments/{index}", f"no segment covers {end}:{start} before it", "Add one, or widen a neighbour", shown(gap))
+                yield Finding(
+                    d.annotation_file,
+                    f"/segments/{index}",
+                    f"no segment covers {end}:{start} before it",
+                    "Add one, or widen a neighbour",
+                    shown(gap),
+                )
 
 
 def segment_crossing(state: State) -> Iterator[Finding]:
     for d in state.documents:
         for p in sound_places(d):
             if p.layer != "segments" and any(p.span.overlaps(s) and p.span not in s for s in d.segments):
-                yield Finding(d.annotation_file, p.pointer, "leaves its segment", "Split it, or move the segment's edge", shown(d.surface(p.span)))
+                yield Finding(
+                    d.annotation_file,
+                    p.pointer,
+                    "leaves its segment",
+                    "Split it, or move the segment's edge",
+                    shown(d.surface(p.span)),
+                )
 
 
 def mention_crossing(state: State) -> Iterator[Finding]:
@@ -87,7 +117,13 @@ def mention_crossing(state: State) -> Iterator[Finding]:
             held = [h for h in held if h.end > m.start]
             for h in held:
                 if h.crosses(m):
-                    yield Finding(d.annotation_file, f"/mentions/{index}", f"crosses {h.id} «{shown(d.surface(h))}»", "Nest them, or part them", shown(d.surface(m)))
+                    yield Finding(
+                        d.annotation_file,
+                        f"/mentions/{index}",
+                        f"crosses {h.id} «{shown(d.surface(h))}»",
+                        "Nest them, or part them",
+                        shown(d.surface(m)),
+                    )
             held.append(m)
 
 
@@ -106,13 +142,19 @@ _SAME = {
 
 def layer_twin(state: State) -> Iterator[Finding]:
     for d in state.documents:
-        for layer, annotations in d.layers():
+        for layer, items in d.layers():
             seen: dict[tuple, str] = {}
-            for index, a in enumerate(annotations):
+            for index, a in enumerate(items):
                 span = () if layer == "quotations" else (a.start, a.end)
                 name = (*span, *_SAME[layer](a))
                 if name in seen:
-                    yield Finding(d.annotation_file, f"/{layer}/{index}", f"marks what {seen[name]} marks", "Keep one of them", shown(d.surface(a.spans[0])))
+                    yield Finding(
+                        d.annotation_file,
+                        f"/{layer}/{index}",
+                        f"marks what {seen[name]} marks",
+                        "Keep one of them",
+                        shown(d.surface(a.spans[0])),
+                    )
                 seen.setdefault(name, a.id)
 
 

@@ -49,8 +49,8 @@ class Place(NamedTuple):
 
 def places(document: Document) -> Iterator[Place]:
     """Every span of a document, the parts of quotations one by one."""
-    for layer, annotations in document.layers():
-        for index, annotation in enumerate(annotations):
+    for layer, items in document.layers():
+        for index, annotation in enumerate(items):
             pointer = f"/{layer}/{index}"
             if layer != "quotations":
                 yield Place(layer, pointer, annotation, annotation)

@@ -64,7 +64,12 @@ def text_length(state: State) -> Iterator[Finding]:
 def text_form(state: State) -> Iterator[Finding]:
     for d in _open(state):
         if not unicodedata.is_normalized("NFC", d.text):
-            yield Finding(d.text_file, "", "the text is not in Unicode normal form C", "Normalise it, then anchor the document anew")
+            yield Finding(
+                d.text_file,
+                "",
+                "the text is not in Unicode normal form C",
+                "Normalise it, then anchor the document anew",
+            )
         for name, pattern, fix in _FORM:
             if match := pattern.search(d.text):
                 yield Finding(d.text_file, "", f"{name} at {match.start()}", fix, shown(repr(match[0])))
@@ -93,7 +98,9 @@ def press_run(state: State) -> Iterator[Finding]:
     press = {run: d.id for d in _with_text(state) if d.tier == "press" for run in runs(d.text)}
     for name in state.files if press else ():
         for run in sorted(runs(state.files[name].decode("utf-8", "replace")) & press.keys()):
-            yield Finding(name, "", f"shares a run of {RUN} words with {press[run]}", "Say it in our own words", " ".join(run))
+            yield Finding(
+                name, "", f"shares a run of {RUN} words with {press[run]}", "Say it in our own words", " ".join(run)
+            )
             break
 
 

@@ -1,0 +1,127 @@
+"""The main job: checked corpus in, Parquet, card, Croissant and statistics out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from . import card, croissant
+from .checks import CODES, check
+from .commands import reference
+from .corpus import Corpus, Registry
+from .document import Document
+from .folder import dump_json, replaced, write_tables
+from .parquet import tables
+from .problem import Problem, RetoldError
+from .source import Folder, decode
+from .stats import SPLITS, statistics
+
+ABOUT = {
+    "license": "cc-by-4.0",
+    "pretty_name": "Retold",
+    "task_categories": ["token-classification", "text-classification", "question-answering"],
+    "task_ids": ["named-entity-recognition", "coreference-resolution", "fact-checking"],
+    "annotations_creators": ["machine-generated"],
+    "language_creators": ["machine-generated"],
+    "multilinguality": ["multilingual"],
+    "size_categories": ["n<1K"],
+    "tags": ["news", "quotation-attribution", "event-coreference", "cross-document-coreference", "claims", "stand-off"],
+}
+WHAT = "One announcement, many retellings: a cross-document annotated news corpus."
+GENERATED = ("README.md", "DATASHEET.md", "CONTRIBUTING.md")
+"""Documents with generated blocks."""
+
+
+class Unsound(RetoldError):
+    """The corpus has problems; ``problems`` holds them."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__(f"{len(problems)} problems stand in the way. See them with `retold check`")
+
+
+def build(root: Path | str | None = None, *, step: Callable[[str], None] = lambda name: None) -> dict[str, Any]:
+    """Check the corpus at ``root`` and write ``data/``, ``croissant.json`` and the generated parts of its documents.
+
+    Returns rows, bytes and sha256 of every file, by config and split. All is put in place at the end, or nothing
+    is. ``step`` is told what is being done. :class:`Unsound` where the corpus has problems.
+    """
+    folder = Folder(root)
+    step("check")
+    if problems := list(check(folder)):
+        raise Unsound(problems)
+    corpus = Corpus(folder)
+    with replaced(*(folder.path / name for name in ("data", "croissant.json", *GENERATED))) as (data, jsonld, *papers):
+        step("tables")
+        made = write_tables(split_tables(corpus.values(), corpus.registry), data)
+        step("papers")
+        counts = statistics(corpus)
+        (data / "statistics.json").write_bytes(dump_json(counts))
+        languages = list(counts["open"]["languages"])
+        described = croissant.describe(made, name="retold", description=WHAT, languages=languages)
+        jsonld.write_bytes(dump_json(described))
+        blocks = generated(made, counts)
+        for paper in papers:
+            text = card.with_blocks(decode((folder.path / paper.name).read_bytes(), paper.name), blocks)
+            if paper.name == "README.md":
+                text = card.with_front_matter(text, card.front_matter(made, ABOUT | {"language": languages}))
+            paper.write_bytes(text.encode())
+        step("swap")
+    return made
+
+
+def split_tables(documents: Iterable[Document], registry: Registry) -> dict[str, dict[str, Any]]:
+    """The Arrow tables of every split whose texts are at hand, in the order of :data:`retold.stats.SPLITS`."""
+    at_hand = [d for d in documents if d.text is not None]
+    return {split: tables(found, registry) for split in SPLITS if (found := [d for d in at_hand if d.split == split])}
+
+
+def generated(made: dict[str, Any], counts: dict[str, Any]) -> dict[str, str]:
+    """The generated blocks of the documents, by name."""
+    splits = counts["splits"]
+    return {
+        "configs": card.configs_table(made),
+        "columns": card.columns_tables(),
+        "rules": card.table(["code", "what must hold"], [[f"`{code}`", gloss] for code, gloss in CODES.items()]),
+        "commands": reference(),
+        "counts": card.table(
+            ["", *splits],
+            [
+                ["documents", *(s["documents"] for s in splits.values())],
+                ["words", *(s["words"] or "with their holder" for s in splits.values())],
+                ["code points", *(s["code_points"] for s in splits.values())],
+                *(
+                    [layer, *(s["annotations"][layer] for s in splits.values())]
+                    for layer in counts["all"]["annotations"]
+                ),
+            ],
+        ),
+        "composition": card.table(
+            ["", *splits],
+            [[name, *(_listed(s[name]) for s in splits.values())] for name in ("languages", "registers", "stories")],
+        ),
+        "registries": card.table(
+            ["registry", "lines", "in two documents or more", "in two languages or more"],
+            [[kind, *numbers.values()] for kind, numbers in counts["registries"].items()],
+        ),
+        "labels": _label_table(counts),
+    }
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {n}" for name, n in counts.items())
+
+
+def _label_table(counts: dict[str, Any]) -> str:
+    rows = [
+        [
+            layer,
+            name,
+            _listed(open_counts),
+            _listed(counts["splits"].get("press", counts["open"])["labels"][layer][name]),
+        ]
+        for layer, fields in counts["open"]["labels"].items()
+        for name, open_counts in fields.items()
+    ]
+    return card.table(["layer", "field", "open", "press"], rows)

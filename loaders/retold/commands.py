@@ -1,0 +1,90 @@
+"""The commands, declared: what each is for and takes. The parser and the card's reference follow from here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+COMMANDS = {
+    "check": "Check the corpus against every rule and report all problems.",
+    "build": "Build Parquet, dataset card, Croissant and statistics from the checked corpus.",
+    "hydrate": "Place the annotations of the press tier on your own copies of the articles.",
+    "show": "Show a document: its text with a layer marked, or the layer as a table.",
+    "stats": "Count documents, words, annotations and labels, split by split.",
+    "compare": "Put all renderings of one utterance side by side.",
+    "splits": "Read every config and split back through load_dataset and count the rows.",
+    "anchor": "Resolve the quotes of drafts to offsets and file the documents.",
+    "draft": "Print a document as a draft, with quotes in place of offsets.",
+    "format": "Write annotation files, registries and manifest in their one form.",
+}
+ROOT = ("--root", {"metavar": "DIR", "help": "the corpus, by default the one of the package"})
+TEXTS = ("--texts", {"metavar": "DIR", "help": "folder with copies of the press articles"})
+JSON = ("--json", {"action": "store_true", "help": "print JSON"})
+DOC = ("document", {"metavar": "DOC", "help": "id of a document"})
+ARGUMENTS: dict[str, list[tuple[str, dict]]] = {
+    "check": [
+        ("documents", {"nargs": "*", "metavar": "DOC", "help": "only the problems of these documents"}),
+        ROOT,
+        TEXTS,
+        JSON,
+    ],
+    "build": [ROOT, JSON],
+    "hydrate": [
+        ("folder", {"metavar": "DIR", "help": "folder with copies of the press articles, under any name"}),
+        ("--out", {"metavar": "DIR", "help": "where to write, by default the user's data directory"}),
+        ROOT,
+        JSON,
+    ],
+    "show": [
+        DOC,
+        ("--layer", {"action": "append", "metavar": "LAYER", "help": "only this layer; may be given again"}),
+        ("--table", {"action": "store_true", "help": "tables in place of marked text"}),
+        ROOT,
+        TEXTS,
+        JSON,
+    ],
+    "stats": [ROOT, TEXTS, JSON],
+    "compare": [
+        ("statement", {"metavar": "STATEMENT", "help": "id in annotations/registry/statements.jsonl"}),
+        ROOT,
+        TEXTS,
+        JSON,
+    ],
+    "splits": [JSON],
+    "anchor": [
+        ("drafts", {"nargs": "+", "metavar": "DRAFT", "help": "JSON file in the quoting form, see retold.draft"}),
+        ROOT,
+        TEXTS,
+    ],
+    "draft": [DOC, ROOT, TEXTS],
+    "format": [ROOT],
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    from . import __version__
+
+    top = argparse.ArgumentParser(
+        prog="retold", description="One announcement, many retellings: an annotated news corpus."
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="command", required=True)
+    for name, gloss in COMMANDS.items():
+        own = commands.add_parser(name, help=gloss, description=gloss)
+        for flag, options in ARGUMENTS[name]:
+            own.add_argument(flag, **options)
+    return top
+
+
+def reference() -> str:
+    """The command reference, as Markdown; wrapped at a hundred columns whatever the terminal."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"
+    try:
+        actions = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+        return "\n".join(f"```\n{own.format_help().rstrip()}\n```\n" for own in actions.choices.values())
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before

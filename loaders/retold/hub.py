@@ -1,0 +1,42 @@
+"""The corpus as ``datasets`` give it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from .columns import CONFIGS, DEFAULT
+from .problem import RetoldError
+from .source import root
+from .stats import SPLITS
+
+
+def load(config: str = DEFAULT, *, split: str | None = None, **options: Any):
+    """A config of the corpus through ``datasets.load_dataset``; ``options`` go there, ``streaming=True`` say.
+
+    Without ``split``, all open splits as a ``DatasetDict``; ``split="press"`` is there after `retold hydrate`.
+    RetoldError where the config or the split is unknown, or the press articles are not hydrated.
+
+    >>> load("mentions", split="test").features["type"].names[:2]
+    ['PER', 'ORG']
+    """
+    import datasets
+
+    _known("config", config, CONFIGS)
+    if split is not None and split.split("[")[0] == "press":
+        from .hydrate import home
+
+        folder = home() / "press"
+        if not (folder / "README.md").is_file():
+            raise RetoldError(f"no press articles at {folder}. Place your copies first: retold hydrate DIR")
+        return datasets.load_dataset(str(folder), config, split=split, **options)
+    if split is not None:
+        _known("split", split.split("[")[0].split("+")[0], SPLITS)
+    return datasets.load_dataset(str(root()), config, split=split, **options)
+
+
+def _known(what: str, name: str, names) -> None:
+    if name not in names:
+        near = get_close_matches(name, names, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise RetoldError(f"no {what} {name!r}.{hint} There are: {', '.join(names)}")
