@@ -25,10 +25,9 @@ class Copy:
     def of(cls, text: str) -> Copy:
         return cls(text, list(range(len(text))))
 
-    def comes_from(self, start: int, end: int) -> tuple[int | None, int | None]:
-        """Where a span of the copy stood: original start and end, None at an edge that was put in."""
-        first, last = self.origin[start], self.origin[end - 1]
-        return first, None if last is None else last + 1
+    def comes_from(self, start: int, end: int) -> set[int]:
+        """The original places of the characters of a span of the copy, those put in left out."""
+        return {at for at in self.origin[start:end] if at is not None}
 
     def straightened(self) -> Copy:
         return Copy(self.text.translate(STRAIGHT), self.origin)

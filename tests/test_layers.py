@@ -33,7 +33,7 @@ ORDER = [
     "croissant",
     "commands",
     "build",
-    "hydrate",
+    "hydration",
     "hub",
     "editing",
     "show",

@@ -18,7 +18,7 @@ _HOMES = {
     "Problem": "problem",
     "RetoldError": "problem",
     "check": "checks",
-    "hydrate": "hydrate",
+    "hydrate": "hydration",
     "load": "hub",
 }
 __all__ = ["__version__", *_HOMES]

@@ -58,7 +58,7 @@ def build(args) -> int:
 
 def hydrate(args) -> int:
     from .corpus import Corpus
-    from .hydrate import hydrate as run
+    from .hydration import hydrate as run
 
     with _progress("hydrate", None) as step:
         report = run(args.folder, out=args.out, corpus=Corpus.open(args.root), step=step)

@@ -24,7 +24,7 @@ def load(config: str = DEFAULT, *, split: str | None = None, **options: Any):
 
     _known("config", config, CONFIGS)
     if split is not None and split.split("[")[0] == "press":
-        from .hydrate import home
+        from .hydration import home
 
         folder = home() / "press"
         if not (folder / "README.md").is_file():
