@@ -6,12 +6,14 @@ Results go to stdout, talk and progress to stderr.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Sequence
 
 from .commands import parser
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def check(args) -> int:
@@ -204,7 +206,8 @@ RUN = {run.__name__: run for run in (check, build, hydrate, show, stats, compare
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    args = parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    args = parser(argv[:1]).parse_args(argv)
     from .problem import RetoldError
 
     try:
@@ -231,6 +234,8 @@ def _say(text: str) -> None:
 
 
 def _print_json(value) -> None:
+    import json
+
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 COMMANDS = {
     "check": "Check the corpus against every rule and report all problems.",
     "build": "Build Parquet, dataset card, Croissant and statistics from the checked corpus.",
@@ -61,17 +65,18 @@ ARGUMENTS: dict[str, list[tuple[str, dict]]] = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(commands: Container[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The command line. Only ``commands`` get their arguments: start-up is quicker with the one that is called."""
     from . import __version__
 
     top = argparse.ArgumentParser(
         prog="retold", description="One announcement, many retellings: an annotated news corpus."
     )
     top.add_argument("--version", action="version", version=__version__)
-    commands = top.add_subparsers(dest="command", metavar="command", required=True)
+    below = top.add_subparsers(dest="command", metavar="command", required=True)
     for name, gloss in COMMANDS.items():
-        own = commands.add_parser(name, help=gloss, description=gloss)
-        for flag, options in ARGUMENTS[name]:
+        own = below.add_parser(name, help=gloss, description=gloss)
+        for flag, options in ARGUMENTS[name] if name in commands else ():
             own.add_argument(flag, **options)
     return top
 
