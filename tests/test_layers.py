@@ -28,6 +28,7 @@ ORDER = [
     "tokens",
     "parquet",
     "stats",
+    "compare",
     "folder",
     "card",
     "croissant",
@@ -37,7 +38,6 @@ ORDER = [
     "hub",
     "editing",
     "show",
-    "compare",
     "cli",
     "__main__",
 ]

@@ -2,9 +2,12 @@ import json
 
 import pytest
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from retold.document import LAYERS
 from retold.schema import REGISTRIES, labels, load, names, roles
+from strategies import documents
 
 
 @pytest.mark.parametrize("name", names())
@@ -36,3 +39,16 @@ def test_every_file_names_a_schema_that_is_there():
 
 def test_every_registry_has_its_schema():
     assert set(REGISTRIES.values()) <= set(names())
+
+
+@given(st.data())
+def test_the_quick_validator_and_the_explaining_one_agree(data):
+    from retold.schema import _quick, validator
+
+    document = data.draw(documents()).to_json()
+    layer = data.draw(st.sampled_from([name for name in LAYERS if document[name]] or ["id"]))
+    if layer != "id":
+        row = data.draw(st.sampled_from(document[layer]))
+        key = data.draw(st.sampled_from(sorted(row)) | st.just("unknown"))
+        row[key] = data.draw(st.sampled_from([None, 1, -1, 1.0, "x", [], {}, ["time", "time"], "2022-04-02"]))
+    assert _quick("open").is_valid(document) == validator("open").is_valid(document)

@@ -9,6 +9,7 @@ from typing import Any
 from . import card, croissant
 from .checks import CODES, check
 from .commands import reference
+from .compare import compare
 from .corpus import Corpus, Registry
 from .document import Document
 from .folder import dump_json, replaced, write_tables
@@ -28,6 +29,8 @@ ABOUT = {
     "size_categories": ["n<1K"],
     "tags": ["news", "quotation-attribution", "event-coreference", "cross-document-coreference", "claims", "stand-off"],
 }
+EXAMPLE = "rogozin-normal-relations-only-if"
+"""The statement whose renderings the card shows."""
 WHAT = "One announcement, many retellings: a cross-document annotated news corpus."
 GENERATED = ("README.md", "DATASHEET.md", "CONTRIBUTING.md")
 """Documents with generated blocks."""
@@ -61,7 +64,7 @@ def build(root: Path | str | None = None, *, step: Callable[[str], None] = lambd
         languages = list(counts["open"]["languages"])
         described = croissant.describe(made, name="retold", description=WHAT, languages=languages)
         jsonld.write_bytes(dump_json(described))
-        blocks = generated(made, counts)
+        blocks = generated(made, counts, corpus)
         for paper in papers:
             text = card.with_blocks(decode((folder.path / paper.name).read_bytes(), paper.name), blocks)
             if paper.name == "README.md":
@@ -77,7 +80,7 @@ def split_tables(documents: Iterable[Document], registry: Registry) -> dict[str,
     return {split: tables(found, registry) for split in SPLITS if (found := [d for d in at_hand if d.split == split])}
 
 
-def generated(made: dict[str, Any], counts: dict[str, Any]) -> dict[str, str]:
+def generated(made: dict[str, Any], counts: dict[str, Any], corpus: Corpus) -> dict[str, str]:
     """The generated blocks of the documents, by name."""
     splits = counts["splits"]
     return {
@@ -106,7 +109,17 @@ def generated(made: dict[str, Any], counts: dict[str, Any]) -> dict[str, str]:
             [[kind, *numbers.values()] for kind, numbers in counts["registries"].items()],
         ),
         "labels": _label_table(counts),
+        "comparison": _comparison(corpus),
     }
+
+
+def _comparison(corpus: Corpus) -> str:
+    """The open renderings of one utterance, as the card shows them."""
+    if EXAMPLE not in corpus.registry.statements:
+        return ""
+    found = [r for r in compare(EXAMPLE, corpus.values(), corpus.registry) if corpus[r.document].text is not None]
+    rows = [[r.published or "", f"{r.outlet} ({r.language})", r.type, r.text, " ".join(r.changes)] for r in found]
+    return card.table(["date", "outlet", "type", "rendering", "what changed"], rows)
 
 
 def _listed(counts: dict[str, int]) -> str:

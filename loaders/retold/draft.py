@@ -54,7 +54,7 @@ def locate(text: str, quote: str, where: str = "quote") -> Span:
 def quote(text: str, span: Span) -> str:
     """The shortest quote of its kind that names a span: whole words of context, as many as it takes."""
     surface = span.of(text)
-    for reach in range(0, len(text) + 1, 8):
+    for reach in range(0, len(text) + 8, 8):
         before, after = text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
         if _count(text, before + surface + after) == 1:
             return _write(before, surface, after)

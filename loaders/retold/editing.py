@@ -7,12 +7,14 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from .corpus import Corpus, lines
 from .document import _plain, dump_lines, dumps
 from .draft import anchor
 from .problem import RetoldError
+from .schema import problems
 from .source import MANIFEST, Folder, decode
 
 
@@ -45,10 +47,14 @@ def file_draft(path: Path | str, *, root: Path | str | None = None, texts: Path 
         document = anchor(draft, text)
     except RetoldError as error:
         raise RetoldError("\n".join(f"{path}: {line}" for line in str(error).split("\n"))) from error
+    entry, data = _plain(document.entry), document.to_json()
+    wrong = [*problems(entry, "document", MANIFEST), *problems(data, document.tier, document.annotation_file)]
+    if wrong:
+        raise RetoldError("\n".join(f"{path}: {problem}" for problem in wrong))
     with _locked(folder):
-        folder.write(document.annotation_file, dumps(document.to_json()))
+        folder.write(document.annotation_file, dumps(data))
         rows = [row for row in lines(folder, MANIFEST) if row["id"] != document.id]
-        folder.write(MANIFEST, dump_lines([*rows, _plain(document.entry)]))
+        folder.write(MANIFEST, dump_lines([*rows, entry]))
     return document.annotation_file
 
 
@@ -64,13 +70,15 @@ def _locked(folder: Folder) -> Iterator[None]:
 
 
 def open_corpus(root: Path | str | None, texts: Path | str | None) -> Corpus:
-    """The corpus with the press texts that a folder holds as exact copies."""
+    """The corpus with those press texts of which a folder holds exact copies, under any name."""
     corpus = Corpus.open(root)
     if texts is not None:
-        for entry in corpus.entries.values():
-            path = Path(texts) / entry.file if entry.file else None
-            if path is not None and path.is_file():
-                corpus.texts[entry.id] = decode(path.read_bytes(), str(path))
+        wanted = {entry.sha256: entry.id for entry in corpus.entries.values() if entry.tier == "press"}
+        for path in sorted(Path(texts).rglob("*")):
+            data = path.read_bytes() if path.is_file() else b""
+            name = wanted.get(sha256(data).hexdigest())
+            if name:
+                corpus.texts[name] = decode(data, str(path))
     return corpus
 
 

@@ -56,8 +56,19 @@ def validator(name: str):
     return Draft202012Validator(load(name), registry=Registry().with_resources(resources))
 
 
+@cache
+def _quick(name: str):
+    """The same schema for jsonschema-rs: some three hundred times as fast, with less to say about what is wrong."""
+    import jsonschema_rs
+
+    registry = jsonschema_rs.Registry([(load(other)["$id"], load(other)) for other in names()])
+    return jsonschema_rs.Draft202012Validator(load(name), registry=registry)
+
+
 def problems(value: Any, name: str, file: str, pointer: str = "") -> Iterator[Problem]:
     """What a schema holds against a value, each with the place in ``file``."""
+    if _quick(name).is_valid(value):
+        return
     for error in sorted(validator(name).iter_errors(value), key=lambda e: list(map(str, e.absolute_path))):
         steps = "".join(f"/{_escape(step)}" for step in error.absolute_path)
         message, fix = _explain(error)

@@ -1,0 +1,82 @@
+"""The shipped data: exact counts, what the contract promises, and nobody else's sentences."""
+
+import json
+import subprocess
+
+import pytest
+from conftest import ROOT, SOURCES
+from retold.checks.texts import RUN, runs
+from retold.stats import missing, statistics, words
+
+
+@pytest.fixture(scope="module")
+def counts(corpus):
+    return statistics(corpus)
+
+
+def test_the_counts_are_exactly_these(counts):
+    found = {
+        split: {"documents": s["documents"], "words": s["words"], **s["annotations"]}
+        for split, s in counts["splits"].items()
+    }
+    assert found == {}
+
+
+def test_the_shipped_statistics_are_those_of_the_corpus(counts):
+    assert json.loads((ROOT / "data" / "statistics.json").read_bytes()) == counts
+
+
+def test_five_press_articles_and_twelve_open_texts(corpus):
+    open_texts = [d for d in corpus.values() if d.tier == "open"]
+    assert len(corpus) - len(open_texts) == 5
+    assert len(open_texts) == 12
+    assert len({d.register for d in open_texts}) == 12
+    assert {d.language for d in open_texts} == {"en", "es", "ru"}
+    assert len({d.story for d in open_texts}) >= 4
+    assert all(250 <= words(d.text) <= 700 for d in open_texts)
+
+
+def test_records_at_fixed_positions(corpus):
+    found = [
+        (d.id, d.mentions[0].text, d.events[9].text, d.claims[-1].fidelity) for d in list(corpus.split("test"))[:1]
+    ]
+    assert found == []
+
+
+def test_every_label_is_shown_or_the_guidelines_say_why_not(counts):
+    guidelines = (ROOT / "GUIDELINES.md").read_text(encoding="utf-8")
+    excused = guidelines.split("## Labels that no open text shows")[1]
+    for field, labels in missing(counts["open"]).items():
+        for label in labels:
+            assert f"`{label}`" in excused, f"{field}: {label}"
+
+
+def test_every_label_has_its_place_in_the_guidelines():
+    from retold.columns import LAYER_COLUMNS, Labels, List
+
+    guidelines = (ROOT / "GUIDELINES.md").read_text(encoding="utf-8")
+    for columns in LAYER_COLUMNS.values():
+        for column in columns:
+            kind = column.type.of if isinstance(column.type, List) else column.type
+            for label in kind.all if isinstance(kind, Labels) else ():
+                assert label in guidelines, label
+
+
+def test_links_across_documents_and_languages_are_there(counts):
+    for kind, numbers in counts["registries"].items():
+        assert numbers["in_two_documents_or_more"] > 10, kind
+        assert numbers["in_two_languages_or_more"] > 5, kind
+
+
+@pytest.mark.skipif(not SOURCES.is_dir(), reason="the press articles are not at hand")
+def test_no_sentence_of_the_press_stands_in_the_repository():
+    press = set().union(*(runs(path.read_text(encoding="utf-8")) for path in SOURCES.glob("*.txt")))
+    assert len(press) > 2000
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.is_file():
+            shared = runs(path.read_bytes().decode("utf-8", "replace")) & press
+            assert not shared, f"{name} shares a run of {RUN} words with the press: {next(iter(shared))}"
