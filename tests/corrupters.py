@@ -51,6 +51,22 @@ def put(files: Files, file: str, data: dict) -> None:
     files[file] = dumps(data)
 
 
+def broken(
+    files: Files,
+    layer: str,
+    change: Callable[[dict, dict], None],
+    fits: Callable[[dict, dict, str], bool] = lambda a, d, t: True,
+    step: str = "",
+) -> Place:
+    """Change the first annotation that fits, and say where it lands."""
+    file, data, index, _ = pick(files, layer, fits)
+    row = data[layer][index]
+    change(row, data)
+    put(files, file, data)
+    landed = [r["id"] for r in json.loads(files[file])[layer]].index(row["id"])
+    return file, f"/{layer}/{landed}{step}"
+
+
 def add(files: Files, file: str, data: dict, layer: str, row: dict) -> Place:
     """Add an annotation and say where it lands."""
     row = {"id": f"{PREFIXES[layer]}999", **row}
@@ -122,31 +138,10 @@ def json_syntax(files):
 
 
 @corrupter
-def json_schema(files):
-    file, data, index, _ = pick(files, "mentions")
-    data["mentions"][index]["form"] = "nam"
-    put(files, file, data)
-    return file, f"/mentions/{index}/form"
-
-
-@corrupter
 def json_form(files):
     file, data, _, _ = pick(files, "mentions")
     files[file] = json.dumps(data, indent=1).encode()
     return file, ""
-
-
-@corrupter
-def id_unique(files):
-    def free(a, d, t):
-        return a is not d["mentions"][0] and not any(
-            a["id"] == g["ref_id"] for e in d["events"] for g in e["arguments"]
-        )
-
-    file, data, index, _ = pick(files, "mentions", free)
-    data["mentions"][index]["id"] = data["mentions"][0]["id"]
-    put(files, file, data)
-    return file, f"/mentions/{index}/id"
 
 
 @corrupter
@@ -191,36 +186,11 @@ def near_copy(files):
 
 
 @corrupter
-def span_bounds(files):
-    file, data, index, _ = pick(files, "times")
-    data["times"][index]["end"] = data["times"][index]["start"]
-    put(files, file, data)
-    return file, f"/times/{[t['id'] for t in json.loads(files[file])['times']].index(data['times'][index]['id'])}"
-
-
-@corrupter
-def span_edges(files):
-    file, data, index, _ = pick(files, "times", lambda a, d, t: t[a["end"]] == " ")
-    row = data["times"][index]
-    row |= {"end": row["end"] + 1, "text": row["text"] + " "}
-    put(files, file, data)
-    return file, f"/times/{index}"
-
-
-@corrupter
 def span_grapheme(files):
     file, data, text = next(open_documents(files))
     start = extend(files, data, text, "👩🏽‍🚀 flies")
     row = {"start": start, "end": start + 1, "text": "👩", "kind": "misspelling", "intended": "She"}
     return add(files, file, json.loads(files[file]), "noise", row)
-
-
-@corrupter
-def span_surface(files):
-    file, data, index, _ = pick(files, "times")
-    data["times"][index]["text"] += "s"
-    put(files, file, data)
-    return file, f"/times/{index}"
 
 
 @corrupter
@@ -267,30 +237,6 @@ def layer_twin(files):
 
 
 @corrupter
-def quotation_parts(files):
-    file, data, index, _ = pick(files, "quotations", lambda a, d, t: a["type"] == "indirect" and "cue" in a)
-    data["quotations"][index]["cue"] = data["quotations"][index]["content"][0]
-    put(files, file, data)
-    name = data["quotations"][index]["id"]
-    return file, f"/quotations/{[q['id'] for q in json.loads(files[file])['quotations']].index(name)}"
-
-
-@corrupter
-def quotation_marks(files):
-    def fits(a, d, t):
-        post = any(s["kind"] == "post" and s["start"] <= a["content"][0]["start"] < s["end"] for s in d["segments"])
-        return a["type"] == "direct" and not post and " " in a["content"][0]["text"]
-
-    file, data, index, _ = pick(files, "quotations", fits)
-    part = data["quotations"][index]["content"][0]
-    skipped = part["text"].index(" ") + 1
-    part |= {"start": part["start"] + skipped, "text": part["text"][skipped:]}
-    put(files, file, data)
-    name = data["quotations"][index]["id"]
-    return file, f"/quotations/{[q['id'] for q in json.loads(files[file])['quotations']].index(name)}/content/0"
-
-
-@corrupter
 def quotation_speaker(files):
     entities = [json.loads(line) for line in files[registry_file("entities")].splitlines()]
 
@@ -310,109 +256,6 @@ def quotation_speaker(files):
     mention["entity"] = next(e["id"] for e in entities if e["type"] == mention["type"] and e["id"] != mention["entity"])
     put(files, file, data)
     return file, f"/quotations/{index}/source"
-
-
-@corrupter
-def time_value(files):
-    file, data, index, _ = pick(files, "times")
-    data["times"][index]["value"] = "PRESNT_REF"
-    put(files, file, data)
-    return file, f"/times/{index}/value"
-
-
-@corrupter
-def time_type(files):
-    file, data, index, _ = pick(files, "times", lambda a, d, t: a["type"] == "DATE")
-    data["times"][index]["type"] = "DURATION"
-    put(files, file, data)
-    return file, f"/times/{index}/type"
-
-
-@corrupter
-def time_anchor(files):
-    file, data, index, _ = pick(files, "times")
-    data["times"][index]["anchor"] = "t998"
-    put(files, file, data)
-    return file, f"/times/{index}/anchor"
-
-
-@corrupter
-def time_resolves(files):
-    def fits(a, d, t):
-        return (
-            a.get("anchor") == "t0"
-            and a["text"].casefold() in ("wednesday", "saturday", "thursday")
-            and a["value"][-2:] > "10"
-        )
-
-    file, data, index, _ = pick(files, "times", fits)
-    value = data["times"][index]["value"]
-    data["times"][index]["value"] = f"{value[:8]}{int(value[8:10]) - 1:02}"
-    put(files, file, data)
-    return file, f"/times/{index}/value"
-
-
-@corrupter
-def claim_fidelity(files):
-    file, data, index, _ = pick(files, "claims", lambda a, d, t: a["fidelity"] == "faithful")
-    data["claims"][index]["distortions"] = ["time"]
-    put(files, file, data)
-    return file, f"/claims/{index}/distortions"
-
-
-@corrupter
-def noise_intended(files):
-    file, data, index, _ = pick(files, "noise", lambda a, d, t: a["kind"] == "misspelling")
-    data["noise"][index]["intended"] = data["noise"][index]["text"]
-    put(files, file, data)
-    return file, f"/noise/{index}/intended"
-
-
-@corrupter
-def language_own(files):
-    own = {row["id"]: row["language"] for row in manifest(files)}
-    file, data, index, _ = pick(files, "languages")
-    data["languages"][index]["language"] = own[data["id"]]
-    put(files, file, data)
-    return file, f"/languages/{index}/language"
-
-
-@corrupter
-def reference_unknown(files):
-    file, data, index, _ = pick(files, "mentions")
-    data["mentions"][index]["metonymy"] = "nobody-at-all"
-    put(files, file, data)
-    return file, f"/mentions/{index}/metonymy"
-
-
-@corrupter
-def reference_type(files):
-    file, data, index, _ = pick(files, "mentions", lambda a, d, t: a["type"] == "ORG")
-    data["mentions"][index]["type"] = "GPE"
-    put(files, file, data)
-    return file, f"/mentions/{index}/type"
-
-
-@corrupter
-def event_link(files):
-    counts = uses(files, "events", "event")
-    file, data, index, _ = pick(
-        files, "events", lambda a, d, t: a["event"] and counts[a["event"]] > 1 and a["type"] != "SAY"
-    )
-    data["events"][index]["event"] = None
-    put(files, file, data)
-    return file, f"/events/{index}/event"
-
-
-@corrupter
-def argument_role(files):
-    def fits(a, d, t):
-        return "vehicle" not in roles()[a["type"]] and a["arguments"] and a["arguments"][0]["role"] != "time"
-
-    file, data, index, _ = pick(files, "events", fits)
-    data["events"][index]["arguments"][0]["role"] = "vehicle"
-    put(files, file, data)
-    return file, f"/events/{index}/arguments/0"
 
 
 @corrupter
@@ -464,3 +307,142 @@ def story_split(files):
     before = manifest(files)
     rows = put_row(files, MANIFEST, change)
     return MANIFEST, f"/{next(i for i, (a, b) in enumerate(zip(before, rows, strict=True)) if a != b)}/split"
+
+
+@corrupter
+def json_schema(files):
+    return broken(files, "mentions", lambda a, d: a.update(form="nam"), step="/form")
+
+
+@corrupter
+def id_unique(files):
+    def free(a, d, t):
+        return a is not d["mentions"][0] and not any(
+            a["id"] == g["ref_id"] for e in d["events"] for g in e["arguments"]
+        )
+
+    file, data, index, _ = pick(files, "mentions", free)
+    data["mentions"][index]["id"] = data["mentions"][0]["id"]
+    put(files, file, data)
+    return file, f"/mentions/{index}/id"
+
+
+@corrupter
+def span_bounds(files):
+    return broken(files, "times", lambda a, d: a.update(end=a["start"]))
+
+
+@corrupter
+def span_edges(files):
+    def widen(a, d):
+        a.update(end=a["end"] + 1, text=a["text"] + " ")
+
+    return broken(files, "times", widen, lambda a, d, t: t[a["end"]] == " ")
+
+
+@corrupter
+def span_surface(files):
+    return broken(files, "times", lambda a, d: a.update(text=a["text"] + "s"))
+
+
+@corrupter
+def quotation_parts(files):
+    def fits(a, d, t):
+        return a["type"] == "indirect" and "cue" in a
+
+    return broken(files, "quotations", lambda a, d: a.update(cue=a["content"][0]), fits)
+
+
+@corrupter
+def quotation_marks(files):
+    def fits(a, d, t):
+        first = a["content"][0]
+        post = any(s["kind"] == "post" and s["start"] <= first["start"] < s["end"] for s in d["segments"])
+        return a["type"] == "direct" and not post and " " in first["text"]
+
+    def shorten(a, d):
+        first = a["content"][0]
+        skipped = first["text"].index(" ") + 1
+        first.update(start=first["start"] + skipped, text=first["text"][skipped:])
+
+    return broken(files, "quotations", shorten, fits, "/content/0")
+
+
+@corrupter
+def time_value(files):
+    return broken(files, "times", lambda a, d: a.update(value="PRESNT_REF"), step="/value")
+
+
+@corrupter
+def time_type(files):
+    def fits(a, d, t):
+        return a["type"] == "DATE" and a["value"].endswith("_REF")
+
+    return broken(files, "times", lambda a, d: a.update(type="DURATION"), fits, "/type")
+
+
+@corrupter
+def time_anchor(files):
+    return broken(files, "times", lambda a, d: a.update(anchor="t998"), step="/anchor")
+
+
+@corrupter
+def time_resolves(files):
+    def fits(a, d, t):
+        weekday = a["text"].casefold() in ("wednesday", "saturday", "thursday")
+        return a.get("anchor") == "t0" and weekday and a["value"][-2:] > "10"
+
+    def a_day_early(a, d):
+        a.update(value=f"{a['value'][:8]}{int(a['value'][8:10]) - 1:02}")
+
+    return broken(files, "times", a_day_early, fits, "/value")
+
+
+@corrupter
+def claim_fidelity(files):
+    def fits(a, d, t):
+        return a["fidelity"] == "faithful"
+
+    return broken(files, "claims", lambda a, d: a.update(distortions=["time"]), fits, "/distortions")
+
+
+@corrupter
+def noise_intended(files):
+    def fits(a, d, t):
+        return a["kind"] == "misspelling"
+
+    return broken(files, "noise", lambda a, d: a.update(intended=a["text"]), fits, "/intended")
+
+
+@corrupter
+def language_own(files):
+    own = {row["id"]: row["language"] for row in manifest(files)}
+    return broken(files, "languages", lambda a, d: a.update(language=own[d["id"]]), step="/language")
+
+
+@corrupter
+def reference_unknown(files):
+    return broken(files, "mentions", lambda a, d: a.update(metonymy="nobody-at-all"), step="/metonymy")
+
+
+@corrupter
+def reference_type(files):
+    return broken(files, "mentions", lambda a, d: a.update(type="GPE"), lambda a, d, t: a["type"] == "ORG", "/type")
+
+
+@corrupter
+def event_link(files):
+    counts = uses(files, "events", "event")
+
+    def fits(a, d, t):
+        return counts[a["event"]] > 1 and a["type"] != "SAY"
+
+    return broken(files, "events", lambda a, d: a.update(event=None), fits, "/event")
+
+
+@corrupter
+def argument_role(files):
+    def fits(a, d, t):
+        return "vehicle" not in roles()[a["type"]] and a["arguments"] and a["arguments"][0]["role"] != "time"
+
+    return broken(files, "events", lambda a, d: a["arguments"][0].update(role="vehicle"), fits, "/arguments/0")
