@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import __version__
-from .columns import CONFIGS, INT, Column, Config, List
+from .columns import CONFIGS, INT, Column, Config, Labels, List
 
 CONTEXT = {
     "@language": "en",
@@ -96,11 +96,15 @@ def describe(
 
 
 def _records(config: Config) -> dict[str, Any]:
+    lost = [f"{c.name}.{inner.name}" for c in config.columns if _structs(c) for inner in c.type.of if _structs(inner)]
+    beyond = (
+        f" Left out, as repeated fields nest once only: {', '.join(lost)}; see the flat record sets." if lost else ""
+    )
     return {
         "@type": "cr:RecordSet",
         "@id": config.name,
         "name": config.name,
-        "description": f"One record a {config.row}.",
+        "description": f"One record a {config.row}.{beyond}",
         "field": [_field(column, config.name) for column in config.columns],
     }
 
@@ -109,27 +113,32 @@ def _field(column: Column, config: str) -> dict[str, Any]:
     name = f"{config}/{column.name}"
     source = {"fileSet": {"@id": f"{config}-files"}, "extract": {"column": column.name}}
     field = {"@type": "cr:Field", "@id": name, "name": name, "description": column.gloss}
-    if not isinstance(column.type, List):
-        return field | {"dataType": _type(column.type), "source": source}
-    if isinstance(column.type.of, tuple) and isinstance(column.type.of[0], Column):
-        return field | {"repeated": True, "subField": _subfields(column.type.of, name, source)}
-    return field | {"repeated": True, "dataType": _type(column.type.of), "source": source}
+    if _structs(column):
+        return field | {"repeated": True, "subField": _subfields(column, name, source)}
+    repeated = {"repeated": True} if isinstance(column.type, List) else {}
+    return field | repeated | {"dataType": _type(column.type), "source": source}
 
 
-def _subfields(columns: tuple[Column, ...], parent: str, source: dict[str, Any]) -> list[dict[str, Any]]:
-    """Fields of a list of structs; a list inside a struct is reached as a whole, as JSON text."""
+def _subfields(column: Column, parent: str, source: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a list of structs; lists of structs inside it are beyond the format."""
     return [
         {
             "@type": "cr:Field",
-            "@id": f"{parent}/{column.name}",
-            "name": f"{parent}/{column.name}",
-            "description": column.gloss,
-            "dataType": _type(column.type),
-            "source": source | {"transform": {"jsonPath": column.name}},
+            "@id": f"{parent}/{inner.name}",
+            "name": f"{parent}/{inner.name}",
+            "description": inner.gloss,
+            "dataType": _type(inner.type),
+            "source": source | {"transform": {"jsonPath": inner.name}},
         }
-        for column in columns
+        for inner in column.type.of
+        if not _structs(inner)
     ]
 
 
+def _structs(column: Column) -> bool:
+    """Whether a column is a list of structs."""
+    return isinstance(column.type, List) and not isinstance(column.type.of, str | Labels)
+
+
 def _type(kind: object) -> str:
-    return "sc:Integer" if kind == INT else "sc:Text"
+    return "sc:Integer" if (kind.of if isinstance(kind, List) else kind) == INT else "sc:Text"

@@ -11,6 +11,8 @@ from .span import Span
 
 
 class Token(NamedTuple):
+    """A token, in code points."""
+
     start: int
     end: int
 
