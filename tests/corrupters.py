@@ -278,6 +278,21 @@ def registry_twin(files):
 
 
 @corrupter
+def statement_source(files):
+    file = registry_file("statements")
+    told = uses(files, "quotations", "statement")
+    in_press = uses({n: c for n, c in files.items() if "/press/" in n}, "quotations", "statement")
+
+    def change(rows):
+        row = next(r for r in rows if "source" in r and told[r["id"]] and not in_press[r["id"]])
+        del row["source"]
+
+    before = [json.loads(line) for line in files[file].splitlines()]
+    rows = put_row(files, file, change)
+    return file, f"/{next(i for i, (a, b) in enumerate(zip(before, rows, strict=True)) if a != b)}"
+
+
+@corrupter
 def evidence_place(files):
     file = registry_file("facts")
 

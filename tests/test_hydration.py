@@ -1,4 +1,6 @@
 import json
+import random
+import re
 import shutil
 
 import pytest
@@ -189,15 +191,17 @@ def test_the_five_articles_are_placed_whole(corpus):
 
 
 @needs_sources
-@settings(max_examples=15)
-@given(st.data())
-def test_damaged_articles_keep_nearly_all_and_misplace_none(data):
+@settings(max_examples=20)
+@given(st.integers(0, 2**32))
+def test_damaged_articles_keep_nearly_all_and_misplace_none(seed):
+    chance = random.Random(seed)
     total = proven = 0
     for document, text in press():
         copy = Copy.of(text)
-        for _ in range(3):
-            copy = copy.with_furniture(data.draw(st.integers(0, len(copy.text))), data.draw(st.sampled_from(FURNITURE)))
-        copy = copy.straightened().respaced(lambda: data.draw(st.sampled_from(["  ", "\n", "\u00a0"])))
+        for _ in range(4):
+            stops = [match.end() - 1 for match in re.finditer(r"[.!?”]\s|\n", copy.text)]
+            copy = copy.with_furniture(chance.choice(stops), chance.choice(FURNITURE))
+        copy = copy.straightened().respaced(lambda: chance.choice(["  ", "\n", "\u00a0"]))
         placed = place(document, copy.text)
         assert_nothing_misplaced(document, text, copy, placed)
         total, proven = total + placed.total, proven + placed.proven

@@ -26,7 +26,7 @@ class List(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: ``type`` is "string", "int32", Labels, or List."""
+    """A column: ``type`` is "string", "int32", "bool", Labels, or List."""
 
     name: str
     type: object
@@ -41,7 +41,7 @@ class Config(NamedTuple):
     columns: tuple[Column, ...]
 
 
-TEXT, INT = "string", "int32"
+TEXT, INT, BOOL = "string", "int32", "bool"
 DOCUMENT = (
     Column("document", TEXT, "id of the document"),
     Column("split", TEXT, "split of the document"),
@@ -239,6 +239,7 @@ CONFIGS: dict[str, Config] = {
                     List((Column("language", TEXT, "BCP 47"), Column("name", TEXT, "other name"))),
                     "other names",
                 ),
+                Column("invented", BOOL, "whether this corpus made it up"),
                 Column("wikidata", TEXT, "QID, where checked"),
                 Column("wikidata_checked", TEXT, "day it was checked"),
                 _USED,
@@ -299,7 +300,7 @@ def arrow_schema(config: Config):
             return pa.list_(arrow(kind.of))
         if isinstance(kind, tuple) and not isinstance(kind, Labels):
             return pa.struct([pa.field(c.name, arrow(c.type)) for c in kind])
-        return pa.int32() if kind == INT else pa.string()
+        return {INT: pa.int32(), BOOL: pa.bool_()}.get(kind, pa.string())
 
     return pa.schema([pa.field(c.name, arrow(c.type)) for c in config.columns])
 

@@ -18,12 +18,13 @@ from .source import MANIFEST, Folder, decode
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody or something mentioned."""
+    """Somebody or something mentioned; ``invented`` where this corpus made it up."""
 
     id: str
     type: str
     name: str
     aliases: dict[str, list[str]] = {}
+    invented: bool = False
     wikidata: str | None = None
     wikidata_checked: str | None = None
     wikidata_source: str | None = None

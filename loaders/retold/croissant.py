@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import __version__
-from .columns import CONFIGS, INT, Column, Config, Labels, List
+from .columns import BOOL, CONFIGS, INT, Column, Config, Labels, List
 
 CONTEXT = {
     "@language": "en",
@@ -141,4 +141,4 @@ def _structs(column: Column) -> bool:
 
 
 def _type(kind: object) -> str:
-    return "sc:Integer" if (kind.of if isinstance(kind, List) else kind) == INT else "sc:Text"
+    return {INT: "sc:Integer", BOOL: "sc:Boolean"}.get(kind.of if isinstance(kind, List) else kind, "sc:Text")

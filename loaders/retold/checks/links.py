@@ -126,6 +126,16 @@ def registry_twin(state: State) -> Iterator[Finding]:
             seen[entity.wikidata] = entity.id
 
 
+def statement_source(state: State) -> Iterator[Finding]:
+    told = {q.statement for d in state.documents if d.tier == "press" for q in d.quotations}
+    for number, s in enumerate(state.registry.statements.values()):
+        speaker = state.registry.entities.get(s.speaker)
+        if speaker and not speaker.invented and s.source is None and s.id not in told:
+            message = f"{speaker.name} is real, but nothing shows that it was said"
+            fix = "Give its source, or mark the speaker as invented if this corpus made it up"
+            yield Finding(registry_file("statements"), f"/{number}", message, fix, s.id)
+
+
 def evidence_place(state: State) -> Iterator[Finding]:
     press = {e.id: e for e in state.entries if e.tier == "press"}
     for number, fact in enumerate(state.registry.facts.values()):
@@ -163,6 +173,7 @@ RULES = {
     "argument-role": (argument_role, "argument roles fit the event type, time roles are times"),
     "registry-unused": (registry_unused, "every line of a registry is used"),
     "registry-twin": (registry_twin, "no two entities have one QID"),
+    "statement-source": (statement_source, "what a real speaker said is in a press article or has a public source"),
     "evidence-place": (evidence_place, "evidence lies in a press article"),
     "story-split": (story_split, "no story stands in two splits, those of the press only in test"),
 }
