@@ -1,5 +1,6 @@
 """Documents are tested: their code runs, their commands exist, their links resolve."""
 
+import json
 import re
 import subprocess
 import sys
@@ -53,6 +54,8 @@ def test_the_citation_file_and_the_package_tell_one_version():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == retold.__version__
     assert f'version = "{retold.__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    croissant = json.loads((ROOT / "croissant.json").read_bytes())
+    assert (croissant["version"], croissant["datePublished"]) == (citation["version"], str(citation["date-released"]))
     assert f"## {retold.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 

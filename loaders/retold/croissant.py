@@ -83,7 +83,6 @@ def describe(
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "version": __version__,
         "datePublished": "2026-11-21",
-        "url": "https://github.com/retold/retold",
         "inLanguage": languages,
         "citeAs": "The Retold authors (2026). Retold: one announcement, many retellings.",
         "creator": {"@type": "sc:Organization", "name": "The Retold authors"},
