@@ -190,6 +190,3 @@ class UnknownDocument(KeyError, RetoldError):
 
     def __str__(self) -> str:
         return str(self.args[0])
-
-
-__all__ = ["Corpus", "Entity", "Fact", "Happening", "Passage", "Reference", "Registry", "Statement"]

@@ -202,8 +202,8 @@ class Document(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def to_json(self) -> dict[str, Any]:
         """The content of the document's annotation file."""
-        plain = {name: [_plain(annotation) for annotation in layer] for name, layer in self.layers()}
-        return {"$schema": f"../schema/{self.tier}.schema.json", "id": self.id, **plain}
+        layers = {name: [plain(annotation) for annotation in layer] for name, layer in self.layers()}
+        return {"$schema": f"../schema/{self.tier}.schema.json", "id": self.id, **layers}
 
     @property
     def entry(self) -> Entry:
@@ -213,15 +213,15 @@ class Document(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 _FIRST = ("id", "start", "end", "text", "digest")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Plain JSON of a value, the place first and what does not apply left out."""
     if isinstance(value, msgspec.Struct):
         names = value.__struct_fields__
         ordered = [n for n in _FIRST if n in names] + [n for n in names if n not in _FIRST]
         optional = {n for n, d in zip(reversed(names), reversed(value.__struct_defaults__)) if d is None}  # noqa: B905
-        return {n: _plain(getattr(value, n)) for n in ordered if not (n in optional and getattr(value, n) is None)}
+        return {n: plain(getattr(value, n)) for n in ordered if not (n in optional and getattr(value, n) is None)}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 

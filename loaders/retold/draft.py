@@ -17,7 +17,7 @@ from typing import Any
 
 import regex
 
-from .document import LAYERS, PREFIXES, Document, Entry, Surface, _plain, place
+from .document import LAYERS, PREFIXES, Document, Entry, Surface, place, plain
 from .problem import RetoldError
 from .proof import Prover, key_of, seal
 from .span import Span
@@ -64,12 +64,12 @@ def quote(text: str, span: Span) -> str:
 def _parse(quote: str, where: str) -> tuple[str, str, bool, str, str]:
     """Context before, span (its first words), whether there is a gap, its last words, context after."""
     parts, stage, marks = ["", "", "", ""], 0, []
-    for escaped, opening, closing, gap, plain in _PIECE.findall(quote):
+    for escaped, opening, closing, gap, letters in _PIECE.findall(quote):
         if mark := opening or closing or gap:
             marks.append(mark)
             stage = {OPEN: 1, CLOSE: 3, GAP: 2}[mark]
         else:
-            parts[stage] += escaped or plain
+            parts[stage] += escaped or letters
     if OPEN not in marks and CLOSE not in marks:
         parts = ["", parts[0] + parts[1], parts[2], ""]
     if marks not in ([], [GAP], [OPEN, CLOSE], [OPEN, GAP, CLOSE]) or not parts[1] or (GAP in marks and not parts[2]):
@@ -223,14 +223,14 @@ def unanchor(document: Document) -> dict[str, Any]:
     draft: dict[str, Any] = {
         "document": {
             name: value
-            for name, value in _plain(document.entry).items()
+            for name, value in plain(document.entry).items()
             if name not in COMPUTED and not (value is None and name == "file")
         }
     }
     for name, layer in document.layers():
         draft[name] = []
         for annotation in layer:
-            row = _plain(annotation)
+            row = plain(annotation)
             if name == "quotations":
                 row |= {part: told(getattr(annotation, part)) for part in ("source", "cue") if part in row}
                 row["content"] = [told(part) for part in annotation.content]

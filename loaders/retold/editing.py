@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .corpus import Corpus, lines
-from .document import _plain, dump_lines, dumps
+from .document import dump_lines, dumps, plain
 from .draft import anchor
 from .problem import RetoldError
 from .schema import problems
@@ -47,7 +47,7 @@ def file_draft(path: Path | str, *, root: Path | str | None = None, texts: Path 
         document = anchor(draft, text)
     except RetoldError as error:
         raise RetoldError("\n".join(f"{path}: {line}" for line in str(error).split("\n"))) from error
-    entry, data = _plain(document.entry), document.to_json()
+    entry, data = plain(document.entry), document.to_json()
     wrong = [*problems(entry, "document", MANIFEST), *problems(data, document.tier, document.annotation_file)]
     if wrong:
         raise RetoldError("\n".join(f"{path}: {problem}" for problem in wrong))
