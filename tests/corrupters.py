@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
+from retold.corpus import pass_of
 from retold.document import PREFIXES, dump_lines, dumps
 from retold.schema import registry_file, roles
 from retold.source import MANIFEST
@@ -83,8 +84,10 @@ def put_row(files: Files, file: str, change: Callable[[list[dict]], None]) -> li
 
 
 def retext(files: Files, name: str, text: str) -> None:
-    """Replace a text and tell the manifest."""
+    """Replace a text and tell the manifest; passes over the old text go."""
     files[f"corpus/open/{name}.txt"] = text.encode()
+    for file in [f for f in files if pass_of(f)[2] == name]:
+        del files[file]
 
     def change(rows):
         row = next(r for r in rows if r["id"] == name)

@@ -10,6 +10,10 @@ HOUSE = ROOT / "loaders" / "retold"
 ORDER = [
     "problem",
     "span",
+    "scores",
+    "scores.spans",
+    "scores.labels",
+    "scores.clusters",
     "timex",
     "source",
     "document",
@@ -17,6 +21,7 @@ ORDER = [
     "draft",
     "schema",
     "corpus",
+    "agreement",
     "checks.state",
     "checks.files",
     "checks.texts",

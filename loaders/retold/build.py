@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import card, croissant
+from .agreement import agreement, pairs
 from .checks import CODES, check
 from .commands import reference
 from .compare import compare
@@ -110,7 +111,16 @@ def generated(made: dict[str, Any], counts: dict[str, Any], corpus: Corpus) -> d
         ),
         "labels": _label_table(counts),
         "comparison": _comparison(corpus),
+        "agreement": _agreement(corpus),
     }
+
+
+def _agreement(corpus: Corpus) -> str:
+    """The agreement between the shipped passes, where there are any."""
+    if len(corpus.passes) < 2:
+        return "No independent passes ship."
+    rows = [row.cells() for row in agreement(pairs(corpus))]
+    return card.table(["layer", "of", "measure", "value", "95 % interval", "units"], rows)
 
 
 def _comparison(corpus: Corpus) -> str:

@@ -135,6 +135,18 @@ def stats(args) -> int:
     return 0
 
 
+def agreement(args) -> int:
+    from .agreement import agreement as run
+    from .agreement import pairs
+
+    rows = run(pairs(_corpus(args)))
+    if args.json:
+        _print_json([row.to_dict() for row in rows])
+    else:
+        _table(["layer", "of", "measure", "value", "95 % interval", "units"], [row.cells() for row in rows])
+    return 0
+
+
 def compare(args) -> int:
     from .compare import compare as run
     from .show import safe
@@ -202,7 +214,9 @@ def splits(args) -> int:
     return 0
 
 
-RUN = {run.__name__: run for run in (check, build, hydrate, show, stats, compare, splits, anchor, draft, format)}
+RUN = {
+    run.__name__: run for run in (check, build, hydrate, show, stats, agreement, compare, splits, anchor, draft, format)
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

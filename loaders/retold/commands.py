@@ -15,6 +15,7 @@ COMMANDS = {
     "hydrate": "Place the annotations of the press tier on your own copies of the articles.",
     "show": "Show a document: its text with a layer marked, or the layer as a table.",
     "stats": "Count documents, words, annotations and labels, split by split.",
+    "agreement": "Measure how far the independent passes agree, layer by layer.",
     "compare": "Put all renderings of one utterance side by side.",
     "splits": "Read every config and split back through load_dataset and count the rows.",
     "anchor": "Resolve the quotes of drafts to offsets and file the documents.",
@@ -48,6 +49,7 @@ ARGUMENTS: dict[str, list[tuple[str, dict]]] = {
         JSON,
     ],
     "stats": [ROOT, TEXTS, JSON],
+    "agreement": [ROOT, TEXTS, JSON],
     "compare": [
         ("statement", {"metavar": "STATEMENT", "help": "id in annotations/registry/statements.jsonl"}),
         ROOT,

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from .document import Document, Entry
+from .document import PASSES, Document, Entry, Pass
 from .problem import RetoldError
 from .schema import REGISTRIES, registry_file
 from .source import MANIFEST, Folder, decode
@@ -116,6 +116,18 @@ def lines(files: Mapping[str, bytes], name: str) -> list[dict[str, Any]]:
     return rows
 
 
+def pass_of(file: str) -> tuple[str, str, str]:
+    """Annotator, room and name of a file of a pass; empty strings for any other file.
+
+    >>> pass_of("annotations/passes/a/open/exomars-wire-01.json")
+    ('a', 'open', 'exomars-wire-01')
+    """
+    steps = file.removeprefix(f"{PASSES}/").split("/")
+    if not file.startswith(f"{PASSES}/") or len(steps) != 3:
+        return "", "", ""
+    return steps[0], steps[1], steps[2].rpartition(".")[0]
+
+
 def entry_of(row: dict[str, Any]) -> Entry:
     """The manifest entry of a line."""
     return msgspec.convert(row, Entry)
@@ -171,6 +183,18 @@ class Corpus(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @cached_property
+    def passes(self) -> dict[str, dict[str, Pass]]:
+        """Independent passes: documents by id, by annotator."""
+        found: dict[str, dict[str, Pass]] = {}
+        for file in self.files:
+            annotator, tier, name = pass_of(file)
+            if tier in ("open", "press"):
+                entry, data = self.entries[name], json.loads(decode(self.files[file], file))
+                made = Pass.from_json(entry, data, self.text(name), annotator=annotator)
+                found.setdefault(annotator, {})[name] = made
+        return found
 
     def split(self, name: str) -> Iterator[Document]:
         """The documents of a split."""

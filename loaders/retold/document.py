@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -192,13 +192,13 @@ class Document(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return span.of(self.text) if self.text is not None else f"[{span.start}:{span.end}]"
 
     @classmethod
-    def from_json(cls, entry: Entry, data: dict[str, Any], text: str | None) -> Document:
+    def from_json(cls, entry: Entry, data: dict[str, Any], text: str | None, **more: Any) -> Self:
         """Put together a manifest entry, an annotation file's content and a text.
 
         msgspec.ValidationError where they don't fit the classes.
         """
         layers = {name: msgspec.convert(data[name], tuple[kind, ...]) for name, kind in LAYERS.items()}
-        return cls(**msgspec.structs.asdict(entry), text=text, **layers)
+        return cls(**msgspec.structs.asdict(entry), text=text, **layers, **more)
 
     def to_json(self) -> dict[str, Any]:
         """The content of the document's annotation file."""
@@ -210,6 +210,18 @@ class Document(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return Entry(**{name: getattr(self, name) for name in Entry.__struct_fields__})
 
 
+class Pass(Document, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document as one annotator marked it, as made: never mended afterwards."""
+
+    annotator: str
+
+    @property
+    def annotation_file(self) -> str:
+        return f"{PASSES}/{self.annotator}/{self.tier}/{self.id}.json"
+
+
+PASSES = "annotations/passes"
+"""Where passes stand, a folder an annotator, laid out like ``annotations/``; their registries hold what they added."""
 _FIRST = ("id", "start", "end", "text", "digest")
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..corpus import Registry, entry_of
-from ..document import Document, dump_lines, dumps
+from ..corpus import Registry, entry_of, pass_of
+from ..document import Document, Pass, dump_lines, dumps
 from ..problem import Problem
 from ..schema import REGISTRIES, problems, registry_file
 from ..source import MANIFEST
@@ -22,7 +22,7 @@ CODES = {
     "json-form": "every JSON file is written in the one form, ordered by place or id",
     "id-unique": "no id is given twice",
 }
-KEPT_BESIDE = ("annotations/schema/", "annotations/passes/")
+KEPT_BESIDE = ("annotations/schema/",)
 
 
 def read(state: State) -> Iterator[Problem]:
@@ -42,10 +42,21 @@ def read(state: State) -> Iterator[Problem]:
         data = yield from _annotations(state, entry.annotation_file, entry.tier)
         if data is not None:
             state.documents.append(Document.from_json(entry, data, text))
+    texts = {d.id: d.text for d in state.documents}
+    entries = {e.id: e for e in state.entries}
     known = {MANIFEST, *map(registry_file, REGISTRIES)}
     known |= {name for e in state.entries for name in (e.annotation_file, e.text_file) if name}
     for name in state.files:
-        if state.sound and name not in known and not name.startswith(KEPT_BESIDE):
+        annotator, room, stem = pass_of(name)
+        entry = entries.get(stem)
+        if entry and room == entry.tier:
+            data = yield from _annotations(state, name, entry.tier)
+            if data is not None:
+                text = texts.get(stem)
+                state.passes.append(Pass.from_json(entry, data, text, annotator=annotator))
+        elif room == "registry" and stem in REGISTRIES:
+            state.added.setdefault(annotator, {})[stem] = yield from _lines(state, name, REGISTRIES[stem])
+        elif state.sound and name not in known and not name.startswith(KEPT_BESIDE):
             yield Problem(
                 name, "", "file-stray", "belongs to no document or registry", f"Name it in {MANIFEST}, or remove it"
             )

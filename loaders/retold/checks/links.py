@@ -166,6 +166,8 @@ def story_split(state: State) -> Iterator[Finding]:
             yield Finding(MANIFEST, f"/{number}/story", message, "Keep the stories of the press in test", entry.story)
 
 
+OF_ONE = ("reference-unknown", "reference-type", "event-link", "argument-role")
+"""Rules that look at the links of one document."""
 RULES = {
     "reference-unknown": (reference_unknown, "every reference resolves"),
     "reference-type": (reference_type, "types and speakers agree with the registry"),

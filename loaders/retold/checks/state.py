@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
 from ..corpus import Registry
-from ..document import Document, Entry, Surface
+from ..document import Document, Entry, Pass, Surface
+from ..schema import REGISTRIES
 
 
 class Finding(NamedTuple):
@@ -24,14 +25,28 @@ class Finding(NamedTuple):
 
 @dataclass(slots=True)
 class State:
-    """The corpus under check. ``sound`` tells whether all files could be read, so that links can be followed."""
+    """The corpus under check. ``sound`` tells whether all files could be read, so that links can be followed.
+
+    ``added`` holds, by annotator and registry, the lines that independent passes added.
+    """
 
     files: Mapping[str, bytes]
     texts: Mapping[str, str]
     entries: list[Entry] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     registry: Registry | None = None
+    passes: list[Pass] = field(default_factory=list)
+    added: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
     sound: bool = True
+
+    def of_passes(self) -> Iterator[State]:
+        """For each annotator a state of what he marked, with his lines beside those of the registry."""
+        for annotator in sorted({made.annotator for made in self.passes}):
+            own = self.added.get(annotator, {})
+            more = Registry.from_json({name: own.get(name, []) for name in REGISTRIES})
+            merged = Registry(*({**getattr(self.registry, n), **getattr(more, n)} for n in REGISTRIES))
+            documents = [made for made in self.passes if made.annotator == annotator]
+            yield State(self.files, self.texts, self.entries, documents, merged, sound=self.sound)
 
     def line(self, document: Document) -> int:
         """The document's line of the manifest, from zero."""

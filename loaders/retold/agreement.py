@@ -1,0 +1,142 @@
+"""How far two independent passes agree, layer by layer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .corpus import Corpus
+from .document import Document
+from .problem import RetoldError
+from .scores.clusters import conll
+from .scores.labels import alpha
+from .scores.spans import NOTHING, Counts, exact, overlapping
+
+RESAMPLES = 200
+"""Bootstrap samples of documents for an interval."""
+
+Pair = tuple[Document, Document]
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The agreement on one layer or part: ``what`` is measured, how, and its 95 % interval over documents.
+
+    ``value`` is None where nothing can be measured: no unit was matched, or one label is all there is.
+    """
+
+    layer: str
+    measure: str
+    what: str
+    value: float | None
+    interval: Interval | None
+    units: int
+
+    def cells(self) -> list[str]:
+        """The row as a table shows it."""
+        low, high = self.interval or (None, None)
+        value = "–" if self.value is None else f"{self.value:.2f}"
+        return [
+            self.layer,
+            self.what,
+            self.measure,
+            value,
+            "–" if low is None else f"{low:.2f}–{high:.2f}",
+            str(self.units),
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def _parts(document: Document, layer: str) -> dict[tuple[int, int], Any]:
+    """The spans of a layer, or of a part of quotations, with their annotations; of two on one span the first."""
+    found: dict[tuple[int, int], Any] = {}
+    name, _, part = layer.partition(".")
+    for annotation in getattr(document, name):
+        spans = [annotation] if not part else annotation.content if part == "content" else [getattr(annotation, part)]
+        for span in spans:
+            if span is not None:
+                found.setdefault((span.start, span.end), annotation)
+    return found
+
+
+SPANS = (
+    "segments",
+    "mentions",
+    "times",
+    "events",
+    "quotations.content",
+    "quotations.source",
+    "quotations.cue",
+    "claims",
+    "noise",
+    "languages",
+)
+"""What is measured as spans."""
+FIELDS: dict[str, tuple[str, ...]] = {
+    "segments": ("kind",),
+    "mentions": ("type", "form"),
+    "times": ("type", "value"),
+    "events": ("type", "polarity", "modality", "tense"),
+    "quotations.content": ("type", "rendering", "medium", "speaker"),
+    "claims": ("fidelity", "distortions"),
+    "noise": ("kind",),
+}
+"""Labels, measured on the spans that both passes mark alike."""
+LINKS: dict[str, str] = {"mentions": "entity", "events": "event", "quotations.content": "statement", "claims": "fact"}
+"""Links across documents, measured as clusters of spans."""
+
+
+def agreement(pairs: list[Pair]) -> list[Row]:
+    """The agreement between passes over the same documents; order of documents and of passes changes nothing."""
+    rows = []
+    for layer in SPANS:
+        spans = [(_parts(a, layer), _parts(b, layer)) for a, b in pairs]
+        units = sum(len(a.keys() | b.keys()) for a, b in spans)
+        for name, score in (("exact", exact), ("overlapping", overlapping)):
+            counts = [score(a, b) for a, b in spans]
+            rows.append(_row(layer, f"{name} F1", "spans", counts, _pooled_f1, units))
+        for field in FIELDS.get(layer, ()):
+            labels = [[(getattr(a[s], field), getattr(b[s], field)) for s in a.keys() & b.keys()] for a, b in spans]
+            rows.append(_row(layer, "alpha", field, labels, _pooled_alpha, sum(map(len, labels))))
+        if link := LINKS.get(layer):
+            named = [tuple({s: getattr(x[s], link) for s in x if getattr(x[s], link)} for x in pair) for pair in spans]
+            rows.append(_row(layer, "CoNLL F1", link, named, _pooled_conll, units))
+    return rows
+
+
+def _row(
+    layer: str, measure: str, what: str, samples: list[Any], pooled: Callable[[list[Any]], float | None], units: int
+) -> Row:
+    chance = random.Random(f"{layer} {measure} {what}")
+    drawn = [pooled(chance.choices(samples, k=len(samples))) for _ in range(RESAMPLES)] if len(samples) > 1 else []
+    values = sorted(value for value in drawn if value is not None)
+    interval = (values[int(0.025 * len(values))], values[int(0.975 * len(values))]) if values else None
+    return Row(layer, measure, what, pooled(samples) if units else None, interval if units else None, units)
+
+
+def _pooled_f1(counts: list[Counts]) -> float:
+    return sum(counts, NOTHING).f1
+
+
+def _pooled_alpha(labels: list[list[tuple[Any, Any]]]) -> float | None:
+    return alpha([pair for document in labels for pair in document])
+
+
+def _pooled_conll(named: list[tuple[dict, dict]]) -> float:
+    """One clustering over all documents; a document drawn twice counts as two."""
+    key, response = ({(n, s): c for n, pair in enumerate(named) for s, c in pair[side].items()} for side in (0, 1))
+    return conll(key, response)
+
+
+def pairs(corpus: Corpus, first: str = "a", second: str = "b") -> list[Pair]:
+    """The documents that both annotators marked, in the order of their ids; RetoldError where there are none."""
+    made = corpus.passes
+    if missing := [name for name in (first, second) if name not in made]:
+        raise RetoldError(f"no pass {', '.join(missing)}. There are: {', '.join(made) or 'none'}")
+    shared = sorted(made[first].keys() & made[second].keys())
+    return [(made[first][name], made[second][name]) for name in shared]
