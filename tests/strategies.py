@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from hypothesis import strategies as st
+
 from retold.columns import LAYER_COLUMNS, Labels, List
 from retold.corpus import Registry
 from retold.document import LAYERS, PREFIXES, Document, Entry, place

@@ -2,6 +2,7 @@ import json
 import shutil
 
 import pytest
+
 from conftest import TINY
 from retold import Corpus, RetoldError, check
 from retold.agreement import agreement, pairs

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ROOT, TINY
 from retold import RetoldError
 from retold.build import Unsound, build

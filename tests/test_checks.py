@@ -2,10 +2,11 @@ import json
 import re
 
 import pytest
-from conftest import TINY
-from corrupters import CORRUPTERS, add
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from conftest import TINY
+from corrupters import CORRUPTERS, add
 from retold import Problem, check
 from retold.checks import CODES
 from retold.document import dump_lines, dumps

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ROOT, TINY
 from retold.cli import RUN, main
 from retold.commands import ARGUMENTS, COMMANDS, reference

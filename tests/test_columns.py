@@ -1,5 +1,6 @@
 import datasets
 import pyarrow as pa
+
 from retold.columns import CONFIGS, LAYER_COLUMNS, Labels, List, arrow_schema, card_features
 from retold.document import LAYERS
 

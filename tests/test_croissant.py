@@ -2,6 +2,7 @@ import json
 
 import mlcroissant
 import pytest
+
 from conftest import ROOT
 from retold.columns import CONFIGS
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ROOT
 from retold.commands import COMMANDS
 
@@ -48,8 +49,9 @@ def test_every_module_says_what_it_is_and_public_names_have_docstrings():
 
 
 def test_the_citation_file_and_the_package_tell_one_version():
-    import retold
     import yaml
+
+    import retold
 
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == retold.__version__

@@ -3,6 +3,7 @@ import json
 import msgspec
 import pytest
 from hypothesis import given
+
 from retold.document import LAYERS, Document, dumps, place
 from strategies import documents
 

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from retold import RetoldError
 from retold.draft import anchor, dumps, locate, quote, unanchor
 from retold.span import Span

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+
 from conftest import TINY
 from retold import Corpus, RetoldError
 from retold.draft import unanchor

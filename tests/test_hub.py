@@ -1,5 +1,6 @@
 import pyarrow.parquet as pq
 import pytest
+
 import retold
 from conftest import ROOT
 from retold import RetoldError

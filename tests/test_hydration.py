@@ -4,10 +4,11 @@ import re
 import shutil
 
 import pytest
-from conftest import SOURCES, TINY
-from damage import FURNITURE, Copy, copies
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from conftest import SOURCES, TINY
+from damage import FURNITURE, Copy, copies
 from retold import Corpus, RetoldError
 from retold.hydration import find, home, hydrate, place
 from retold.proof import words
@@ -133,6 +134,7 @@ def test_a_missing_article_is_named_so_that_it_can_be_found(tmp_path):
 def test_the_hydrated_folder_loads_like_the_shipped_one(tmp_path):
     import datasets
     import pyarrow.parquet as pq
+
     from retold.columns import CONFIGS
     from retold.parquet import read
 

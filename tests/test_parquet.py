@@ -1,6 +1,7 @@
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
+
 from retold.columns import CONFIGS, arrow_schema
 from retold.parquet import from_row, read, tables, write
 from retold.tokens import sentences
@@ -55,6 +56,7 @@ def test_pandas_polars_duckdb_and_pyarrow_read_the_same_rows(name, corpus):
     import duckdb
     import pandas as pd
     import polars as pl
+
     from conftest import ROOT
 
     path = ROOT / "data" / name / "test.parquet"
@@ -69,6 +71,7 @@ def test_pandas_polars_duckdb_and_pyarrow_read_the_same_rows(name, corpus):
 
 def test_sql_slices_as_python_does(corpus):
     import duckdb
+
     from conftest import ROOT
 
     wrong = duckdb.sql(f"""

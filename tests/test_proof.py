@@ -1,5 +1,6 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from retold.proof import WINDOW, Prover, key_of, seal, unlock, words
 from retold.span import Span
 from strategies import texts, word_edges

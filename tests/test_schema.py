@@ -1,10 +1,11 @@
 import json
 
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
+from conftest import ROOT
 from retold.document import LAYERS
 from retold.schema import REGISTRIES, labels, load, names, roles
 from strategies import documents

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from retold.scores.clusters import b_cubed, ceaf_e, conll, muc
 from retold.scores.labels import alpha, observed
 from retold.scores.spans import NOTHING, Counts, exact, overlapping

@@ -4,6 +4,7 @@ import json
 import subprocess
 
 import pytest
+
 from conftest import ROOT, SOURCES
 from retold.checks.texts import RUN, runs
 from retold.stats import missing, statistics, words

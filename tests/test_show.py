@@ -1,6 +1,7 @@
 import pytest
 import regex
 from hypothesis import given
+
 from retold import RetoldError
 from retold.show import INLINE, listed, marked, safe
 from strategies import documents

@@ -1,4 +1,5 @@
 import pytest
+
 from conftest import ROOT, TINY
 from retold import Corpus, RetoldError
 from retold.source import Folder, decode, root, write

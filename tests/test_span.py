@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from retold.span import Span
 from strategies import surfaces, texts
 

@@ -1,4 +1,5 @@
 import pytest
+
 from retold.timex import day, types
 
 

@@ -4,6 +4,7 @@ import sys
 import zipfile
 
 import pytest
+
 from conftest import ROOT
 
 USE = """

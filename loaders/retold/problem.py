@@ -31,3 +31,10 @@ class Problem:
 
 class RetoldError(Exception):
     """Something a user can mend; the message says where, what and how."""
+
+
+class MissingLibrary(RetoldError, ImportError):
+    """A library that an extra of the package installs is not there."""
+
+    def __init__(self, task: str, library: str, extra: str = "build"):
+        super().__init__(f"{library} is missing, which {task}. Install it with: pip install 'retold[{extra}]'")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .document import Document
-from .problem import RetoldError
+from .problem import MissingLibrary
 from .span import Span
 
 
@@ -31,7 +31,7 @@ def _pipeline(language: str):
     try:
         import spacy
     except ImportError as error:
-        raise RetoldError("retold build: spaCy is missing. Install it with: pip install 'retold[build]'") from error
+        raise MissingLibrary("derives sentences and tokens", "spaCy") from error
     try:
         pipeline = spacy.blank(language)
     except ImportError:

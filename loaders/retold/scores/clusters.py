@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 
+from ..problem import MissingLibrary
+
 Clustering = Mapping[Hashable, Hashable]
 
 
@@ -58,8 +60,11 @@ def ceaf_e(key: Clustering, response: Clustering) -> float:
         return 1.0
     if not key or not response:
         return 0.0
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
+    try:
+        import numpy as np
+        from scipy.optimize import linear_sum_assignment
+    except ImportError as error:
+        raise MissingLibrary("aligns clusters", "SciPy") from error
 
     ours, theirs = _members(key), _members(response)
     names = list(theirs)
