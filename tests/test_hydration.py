@@ -171,6 +171,11 @@ def test_press_texts_never_go_into_the_repository(where):
         hydrate(TINY / "articles", out=ROOT / where, corpus=TINY_CORPUS)
 
 
+def test_nor_into_the_corpus_they_are_placed_for(tiny):
+    with pytest.raises(RetoldError, match="lies in the repository"):
+        hydrate(TINY / "articles", out=tiny / "out", corpus=Corpus.open(tiny))
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("keep me", encoding="utf-8")
     with pytest.raises(RetoldError, match="holds something else"):

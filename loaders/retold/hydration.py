@@ -95,7 +95,7 @@ def hydrate(
     corpus = corpus or Corpus.open()
     report = find(folder, corpus, step=step)
     if report.placed:
-        target = _target(out)
+        target = _target(out, corpus)
         step("tables")
         _write([p.document for p in report.placed], corpus, target)
         report.out = str(target)
@@ -216,10 +216,10 @@ def _texts(folder: Path, report: Report) -> Iterator[tuple[str, str]]:
             report.passed_over[name] = error.strerror or str(error)
 
 
-def _target(out: Path | str | None) -> Path:
+def _target(out: Path | str | None, corpus: Corpus) -> Path:
     target = Path(out).absolute() if out is not None else home() / "press"
-    resolved, inside = target.resolve(), package_root().resolve()
-    if resolved == inside or inside in resolved.parents:
+    repositories = {package_root().resolve(), Path(getattr(corpus.files, "path", package_root())).resolve()}
+    if repositories & {target.resolve(), *target.resolve().parents}:
         raise RetoldError(
             f"{target} lies in the repository, where press texts must never be. Name another folder: --out DIR"
         )
