@@ -1,7 +1,7 @@
 """Proofs of a press article's spans: shipped without the text, of use only to who holds the text.
 
 A press article's words never ship. What ships is, for each span, a *digest*: a keyed hash of its words with
-enough words before (left half) and after (right half) that each half stands only once in the article. The
+enough words before (left half) or after (right half) that each half stands only once in the article. The
 key is derived from the article and ships only behind *locks*: it is masked with the hash of a run of
 ``WINDOW`` consecutive words, at every ``STRIDE``-th word. Any copy that keeps one such run whole opens the
 key; without the article all ``WINDOW`` words of a run would have to be guessed at once, so digests of
@@ -27,6 +27,9 @@ WINDOW = 24
 STRIDE = 12
 REACH = 8
 """Words that a half covers at least, the span's own counted in."""
+MARGIN = 1
+"""Words that a half with context takes from the other side as well: else a word that was put in behind a passage which
+the article repeats could pass for the span."""
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}\p{Cf}_]+|[^\s\p{Cf}]")
 _FOLD = str.maketrans(
@@ -147,9 +150,12 @@ class Prover:
         return "-"
 
     def _value(self, side: str, first: int, count: int, reach: int) -> str | None:
-        start, end = (first - reach, first + count) if side == "l" else (first, first + count + reach)
-        if start < 0 or end > len(self.forms):
+        margin = MARGIN if reach else 0
+        before, after = (reach, margin) if side == "l" else (margin, reach)
+        start, end = first - before, first + count + after
+        if (start < 0 and side == "l") or (end > len(self.forms) and side == "r"):
             return None
+        start = max(0, start)
         return _hash(4, self.key, side, str(reach), *self.forms[start:end]).hex()
 
     def _table(self, side: str, count: int, reach: int) -> dict[str, list[int]]:
