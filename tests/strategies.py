@@ -76,7 +76,7 @@ def annotations(draw, text: str, layer: str) -> dict:
     """An annotation of a layer without its id, as JSON."""
     row = {} if layer == "quotations" else draw(surfaces(text))
     for column in LAYER_COLUMNS[layer]:
-        name = {"stretch_language": "language"}.get(column.name, column.name)
+        name = column.field
         if column.name in ("source", "cue"):
             if draw(st.booleans()):
                 row[name] = draw(surfaces(text))

@@ -32,6 +32,11 @@ class Column(NamedTuple):
     type: object
     gloss: str
 
+    @property
+    def field(self) -> str:
+        """The name of the annotation's field that fills it."""
+        return "language" if self.name == "stretch_language" else self.name
+
 
 class Config(NamedTuple):
     """A table: one row a ``row``."""

@@ -62,16 +62,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     source: Reference | None = None
 
 
-class Passage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A stretch of a press article."""
-
-    document: str
-    start: int
-    end: int
-
-
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One proposition that can be checked, with its evidence."""
+    """One proposition that can be checked; evidence is a stretch of a press article or a public page, as JSON."""
 
     id: str
     proposition: str
@@ -79,14 +71,6 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     participants: tuple[str, ...]
     status: str
     evidence: tuple[dict[str, Any], ...]
-
-    @property
-    def passages(self) -> list[Passage]:
-        return [msgspec.convert(e, Passage) for e in self.evidence if "document" in e]
-
-    @property
-    def references(self) -> list[Reference]:
-        return [msgspec.convert(e, Reference) for e in self.evidence if "address" in e]
 
 
 KINDS = {"entities": Entity, "events": Happening, "statements": Statement, "facts": Fact}

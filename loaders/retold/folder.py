@@ -15,8 +15,6 @@ from typing import Any
 from .columns import CONFIGS
 from .parquet import write
 
-MADE_BY = "Made by `retold build`; never edited by hand."
-
 
 @contextmanager
 def replaced(*finals: Path) -> Iterator[list[Path]]:

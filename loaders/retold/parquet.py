@@ -10,6 +10,7 @@ from typing import Any
 from .columns import ABOUT, CONFIGS, LAYER_COLUMNS, arrow_schema
 from .corpus import Registry
 from .document import LAYERS, Document, Entry, Surface
+from .schema import REGISTRIES
 from .tokens import bio, sentences
 
 ROW_GROUP = 1024
@@ -103,7 +104,7 @@ def _row(document: Document, annotation: Any, layer: str) -> dict[str, Any]:
     """An annotation as a row: id, span and the layer's own columns."""
     row = {"id": annotation.id, **_span(document, annotation)}
     for column in LAYER_COLUMNS[layer]:
-        row[column.name] = getattr(annotation, {"stretch_language": "language"}.get(column.name, column.name))
+        row[column.name] = getattr(annotation, column.field)
     if layer == "quotations":
         for part in ("source", "cue"):
             row[part] = [_span(document, row[part])] if row[part] else []
@@ -171,9 +172,7 @@ def _derived(document: Document, tables: dict[str, list[dict[str, Any]]]) -> Non
 
 def used(documents: Iterable[Document], registry: Registry) -> dict[str, dict[str, list[str]]]:
     """For each registry the lines that documents name, with the documents' ids; lines name lines, too."""
-    found: dict[str, dict[str, set[str]]] = {
-        name: defaultdict(set) for name in ("entities", "events", "statements", "facts")
-    }
+    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in REGISTRIES}
     for d in documents:
         for m in d.mentions:
             found["entities"][m.entity].add(d.id)
@@ -198,7 +197,7 @@ def used(documents: Iterable[Document], registry: Registry) -> dict[str, dict[st
 def _registries(documents: list[Document], registry: Registry, tables: dict[str, list[dict[str, Any]]]) -> None:
     split = documents[0].split if documents else None
     lines = used(documents, registry)
-    for kind, key in (("entities", "entity"), ("events", "event"), ("statements", "statement"), ("facts", "fact")):
+    for kind, key in REGISTRIES.items():
         for name, ids in lines[kind].items():
             line = getattr(registry, kind)[name]
             row = {field: getattr(line, field) for field in line.__struct_fields__ if field != "id"}

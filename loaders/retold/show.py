@@ -69,7 +69,7 @@ def _row(document: Document, a: Any, layer: str) -> dict[str, str]:
     spans: Iterable[Surface] = a.content if layer == "quotations" else (a,)
     row = {"id": a.id, "text": " […] ".join(safe(document.surface(s)) for s in spans)}
     for column in LAYER_COLUMNS[layer]:
-        value = getattr(a, {"stretch_language": "language"}.get(column.name, column.name))
+        value = getattr(a, column.field)
         if column.name == "content":
             continue
         if isinstance(value, Surface):

@@ -12,6 +12,7 @@ from .columns import LAYER_COLUMNS, Labels, List
 from .corpus import Corpus
 from .document import LAYERS, Document
 from .parquet import used
+from .schema import REGISTRIES
 
 SPLITS = ("train", "validation", "test", "press")
 
@@ -73,7 +74,7 @@ def _registries(corpus: Corpus, documents: list[Document]) -> dict[str, dict[str
                 len({corpus.entries[i].language for i in ids}) > 1 for ids in lines[kind].values()
             ),
         }
-        for kind in ("entities", "events", "statements", "facts")
+        for kind in REGISTRIES
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..document import Document
-from ..schema import registry_file, roles
+from ..schema import REGISTRIES, registry_file, roles
 from ..source import MANIFEST
 from .state import Finding, State, shown
 
@@ -106,7 +106,7 @@ def argument_role(state: State) -> Iterator[Finding]:
 
 def registry_unused(state: State) -> Iterator[Finding]:
     used = {(registry, name) for _, _, registry, name, _ in _references(state)}
-    for registry in ("entities", "events", "statements", "facts"):
+    for registry in REGISTRIES:
         for number, name in enumerate(getattr(state.registry, registry)):
             if (registry, name) not in used:
                 yield Finding(

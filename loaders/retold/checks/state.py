@@ -59,7 +59,6 @@ class Place(NamedTuple):
     layer: str
     pointer: str
     span: Surface
-    owner: object
 
 
 def places(document: Document) -> Iterator[Place]:
@@ -68,13 +67,13 @@ def places(document: Document) -> Iterator[Place]:
         for index, annotation in enumerate(items):
             pointer = f"/{layer}/{index}"
             if layer != "quotations":
-                yield Place(layer, pointer, annotation, annotation)
+                yield Place(layer, pointer, annotation)
                 continue
             for part in ("source", "cue"):
                 if span := getattr(annotation, part):
-                    yield Place(layer, f"{pointer}/{part}", span, annotation)
+                    yield Place(layer, f"{pointer}/{part}", span)
             for number, span in enumerate(annotation.content):
-                yield Place(layer, f"{pointer}/content/{number}", span, annotation)
+                yield Place(layer, f"{pointer}/content/{number}", span)
 
 
 def sound_places(document: Document) -> Iterator[Place]:
