@@ -464,3 +464,15 @@ def argument_role(files):
         return "vehicle" not in roles()[a["type"]] and a["arguments"] and a["arguments"][0]["role"] != "time"
 
     return broken(files, "events", lambda a, d: a["arguments"][0].update(role="vehicle"), fits, "/arguments/0")
+
+
+@corrupter
+def derivation(files):
+    def change(rows):
+        later = max((r for r in rows if r["tier"] == "open"), key=lambda r: r["published"] or "")
+        earlier = min((r for r in rows if r["story"] == later["story"]), key=lambda r: r["published"] or "9999")
+        earlier |= {"derived_from": later["id"], "derivation": "rewrite"}
+
+    before = manifest(files)
+    rows = put_row(files, MANIFEST, change)
+    return MANIFEST, f"/{next(i for i, (a, b) in enumerate(zip(before, rows, strict=True)) if a != b)}/derived_from"

@@ -153,6 +153,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False, forb
     sha256: str
     length: int
     licence: str
+    derivation: str = "original"
+    derived_from: str | None = None
+    translated_from: str | None = None
     file: str | None = None
     fingerprint: Fingerprint | None = None
 

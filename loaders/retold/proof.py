@@ -28,8 +28,8 @@ STRIDE = 12
 REACH = 8
 """Words that a half covers at least, the span's own counted in."""
 MARGIN = 1
-"""Words that a half with context takes from the other side as well: else a word that was put in behind a passage which
-the article repeats could pass for the span."""
+"""Words that a half with context takes from the other side as well, once it is unique without them: else a word that
+was put in or dropped behind a passage which the article repeats could pass for the span."""
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}\p{Cf}_]+|[^\s\p{Cf}]")
 _FOLD = str.maketrans(
@@ -98,6 +98,11 @@ def unlock(fingerprint: Fingerprint, text: str) -> bytes | None:
     return None
 
 
+def _margin(reach: int) -> int:
+    """A half that is the span alone needs no words of the other side."""
+    return MARGIN if reach else 0
+
+
 class Prover:
     """A text under an article's key: makes the digests of its spans, and finds the spans of digests in it.
 
@@ -110,7 +115,7 @@ class Prover:
         self.forms = [w.form for w in self.words]
         self._at = {w.start: i for i, w in enumerate(self.words)}
         self._to = {w.end: i + 1 for i, w in enumerate(self.words)}
-        self._tables: dict[tuple[int, str, int], dict[str, list[int]]] = {}
+        self._tables: dict[tuple[int, str, int, int], dict[str, list[int]]] = {}
 
     def digest(self, span: Span) -> str:
         """The proof of a span: its number of words, then its left and right half as ``reach.hash``.
@@ -129,7 +134,8 @@ class Prover:
         found = []
         for side, half in zip("lr", halves, strict=True):
             reach, _, value = half.partition(".")
-            found.append(set(self._table(side, int(count), int(reach)).get(value, ())) if value else set())
+            table = self._table(side, int(count), int(reach), _margin(int(reach))) if value else {}
+            found.append(set(table.get(value, ())))
         both = found[0] & found[1]
         return [
             Span(start=self.words[i].start, end=self.words[i + int(count) - 1].end)
@@ -142,15 +148,14 @@ class Prover:
 
     def _half(self, side: str, first: int, count: int) -> str:
         for reach in range(max(0, REACH - count), len(self.forms) + 1, 4):
-            value = self._value(side, first, count, reach)
-            if value is None:
+            alone = self._value(side, first, count, reach, 0)
+            if alone is None:
                 return "-"
-            if len(self._table(side, count, reach)[value]) == 1:
-                return f"{reach}.{value}"
+            if len(self._table(side, count, reach, 0)[alone]) == 1:
+                return f"{reach}.{self._value(side, first, count, reach, _margin(reach))}"
         return "-"
 
-    def _value(self, side: str, first: int, count: int, reach: int) -> str | None:
-        margin = MARGIN if reach else 0
+    def _value(self, side: str, first: int, count: int, reach: int, margin: int) -> str | None:
         before, after = (reach, margin) if side == "l" else (margin, reach)
         start, end = first - before, first + count + after
         if (start < 0 and side == "l") or (end > len(self.forms) and side == "r"):
@@ -158,13 +163,13 @@ class Prover:
         start = max(0, start)
         return _hash(4, self.key, side, str(reach), *self.forms[start:end]).hex()
 
-    def _table(self, side: str, count: int, reach: int) -> dict[str, list[int]]:
+    def _table(self, side: str, count: int, reach: int, margin: int) -> dict[str, list[int]]:
         """Value of the half at every place of the text."""
-        name = (side, count, reach)
+        name = (side, count, reach, margin)
         if name not in self._tables:
             table = defaultdict(list)
             for first in range(len(self.forms) - count + 1):
-                value = self._value(side, first, count, reach)
+                value = self._value(side, first, count, reach, margin)
                 if value is not None:
                     table[value].append(first)
             self._tables[name] = dict(table)

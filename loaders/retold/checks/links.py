@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..document import Document
+from ..document import Document, Entry
 from ..schema import REGISTRIES, registry_file, roles
 from ..source import MANIFEST
 from .state import Finding, State, shown
@@ -166,6 +166,45 @@ def story_split(state: State) -> Iterator[Finding]:
             yield Finding(MANIFEST, f"/{number}/story", message, "Keep the stories of the press in test", entry.story)
 
 
+def derivation(state: State) -> Iterator[Finding]:
+    known = {entry.id: entry for entry in state.entries}
+    for number, entry in enumerate(state.entries):
+        if entry.derived_from is None:
+            if entry.derivation != "original":
+                message = f"a {entry.derivation} of no document"
+                fix = "Name it in derived_from, or call it original"
+                yield Finding(MANIFEST, f"/{number}/derivation", message, fix)
+            continue
+        source = known.get(entry.derived_from)
+        if source is None:
+            near = ", ".join(get_close_matches(entry.derived_from, known, 3))
+            message, fix = f"no document {entry.derived_from}", f"Use {near}" if near else "Name another"
+        elif source.story != entry.story:
+            message, fix = f"{source.id} tells another story, {source.story}", "A text is made from one of its story"
+        elif not (source.published or "") <= (entry.published or "9999"):
+            message, fix = f"{source.id} is of {source.published}, later than {entry.published}", "Mend a date"
+        elif entry.id in _ancestors(source, known):
+            message, fix = f"{source.id} was itself made from {entry.id}", "Name the one that came first"
+        elif entry.derivation in ("translation", "machine-translation") and not (
+            entry.translated_from == source.language != entry.language
+        ):
+            message = f"{entry.derivation} from {source.language} into {entry.language}"
+            fix = "translated_from is the language of the source, and another than the text's"
+        else:
+            continue
+        yield Finding(MANIFEST, f"/{number}/derived_from", message, fix, entry.derived_from)
+
+
+def _ancestors(entry: Entry, known: dict[str, Entry]) -> set[str]:
+    """The ids that a text goes back to, itself among them."""
+    found: set[str] = set()
+    step: Entry | None = entry
+    while step is not None and step.id not in found:
+        found.add(step.id)
+        step = known.get(step.derived_from or "")
+    return found
+
+
 OF_ONE = ("reference-unknown", "reference-type", "event-link", "argument-role")
 """Rules that look at the links of one document."""
 RULES = {
@@ -178,4 +217,5 @@ RULES = {
     "statement-source": (statement_source, "what a real speaker said is in a press article or has a public source"),
     "evidence-place": (evidence_place, "evidence lies in a press article"),
     "story-split": (story_split, "no story stands in two splits, those of the press only in test"),
+    "derivation": (derivation, "what a text was made from is there, of its story, not later, and not made from it"),
 }
