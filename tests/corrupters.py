@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from retold.corpus import pass_of
-from retold.document import PREFIXES, dump_lines, dumps
+from retold.document import DECISIONS, PREFIXES, dump_lines, dumps
 from retold.schema import registry_file, roles
 from retold.source import MANIFEST
 
@@ -84,10 +84,12 @@ def put_row(files: Files, file: str, change: Callable[[list[dict]], None]) -> li
 
 
 def retext(files: Files, name: str, text: str) -> None:
-    """Replace a text and tell the manifest; passes over the old text go."""
+    """Replace a text and tell the manifest; passes over the old text go, and what was decided between them."""
     files[f"corpus/open/{name}.txt"] = text.encode()
     for file in [f for f in files if pass_of(f)[2] == name]:
         del files[file]
+    decided = [json.loads(line) for line in files[DECISIONS].splitlines()]
+    files[DECISIONS] = dump_lines([row for row in decided if not row["id"].startswith(f"{name}/")])
 
     def change(rows):
         row = next(r for r in rows if r["id"] == name)
@@ -176,16 +178,26 @@ def text_entity(files):
     return f"corpus/open/{data['id']}.txt", ""
 
 
-@corrupter
-def near_copy(files):
+def copied(files, take: Callable[[str], str]) -> Place:
+    """Copy what ``take`` takes of a text of train into one of test."""
     home = {row["id"]: row["split"] for row in manifest(files)}
     found = [(data, text) for _, data, text in open_documents(files)]
-    (_, copied), (data, text) = next(
+    (source, whole), (data, text) = next(
         (a, b) for a in found for b in found if home[a[0]["id"]] == "train" and home[b[0]["id"]] == "test"
     )
-    extend(files, data, text, copied.strip())
-    pair = sorted([data["id"], next(d["id"] for d, t in found if t == copied)])
-    return MANIFEST, f"/{[r['id'] for r in manifest(files)].index(pair[1])}/split"
+    extend(files, data, text, take(whole))
+    later = max(data["id"], source["id"])
+    return MANIFEST, f"/{[r['id'] for r in manifest(files)].index(later)}/split"
+
+
+@corrupter
+def near_copy(files):
+    return copied(files, lambda text: " ".join(word for n, word in enumerate(text.split()) if n % 14))
+
+
+@corrupter
+def long_run(files):
+    return copied(files, lambda text: " ".join(text.split()[20:40]))
 
 
 @corrupter
@@ -476,3 +488,11 @@ def derivation(files):
     before = manifest(files)
     rows = put_row(files, MANIFEST, change)
     return MANIFEST, f"/{next(i for i, (a, b) in enumerate(zip(before, rows, strict=True)) if a != b)}/derived_from"
+
+
+@corrupter
+def decision(files):
+    files.setdefault(DECISIONS, b"")
+    row = {"id": "exomars-wire-01/claims:0-1", "differs": [], "winner": "first", "reason": "made up"}
+    rows = put_row(files, DECISIONS, lambda rows: rows.append(row))
+    return DECISIONS, f"/{next(i for i, r in enumerate(rows) if r['id'] == row['id'])}"

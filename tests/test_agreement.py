@@ -43,7 +43,9 @@ def test_passes_are_measured_against_each_other(passed):
     assert value(rows, "segments", "exact F1", "spans") == 1.0
     assert value(rows, "mentions", "alpha", "type") == 1.0
     assert value(rows, "times", "alpha", "value") < 1.0
-    assert value(rows, "mentions", "CoNLL F1", "entity") < value(rows, "events", "CoNLL F1", "event") == 1.0
+    # Every event is alone in its cluster: without links MUC is 0, as in the CoNLL scorer, and so the mean 2/3.
+    assert value(rows, "events", "CoNLL F1", "event") == pytest.approx(2 / 3)
+    assert value(rows, "mentions", "CoNLL F1", "entity") < 0.8
     assert value(rows, "noise", "exact F1", "spans") is None
 
 

@@ -26,7 +26,7 @@ def test_every_command_is_declared_and_has_its_function():
 def test_check_is_silent_on_stdout_and_zero_where_all_is_sound(capsys):
     code, out, err = run(capsys, "check", *ARTICLES)
     assert (code, out) == (0, "")
-    assert err == "0 problems, 42 rules, 3 documents, 1 press texts at hand\n"
+    assert err == "0 problems, 44 rules, 3 documents, 1 press texts at hand\n"
 
 
 def test_check_says_what_it_could_not_compare(capsys):

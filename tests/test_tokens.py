@@ -3,7 +3,7 @@ import sys
 import pytest
 
 from retold.problem import MissingLibrary, RetoldError
-from retold.scores.clusters import ceaf_e
+from retold.scores.clusters import aligned
 from retold.tokens import _pipeline, sentences
 
 
@@ -21,7 +21,8 @@ def test_a_language_without_rules_of_its_own_is_still_tokenized():
 
 
 @pytest.mark.parametrize(
-    ("module", "call"), [("spacy", lambda: _pipeline("fa")), ("scipy.optimize", lambda: ceaf_e({1: 1}, {1: 1}))]
+    ("module", "call"),
+    [("spacy", lambda: _pipeline("fa")), ("scipy.optimize", lambda: aligned({1: 1}, {1: 1}).within().sums())],
 )
 def test_a_missing_library_is_named_with_the_extra_that_installs_it(module, call, monkeypatch):
     monkeypatch.setitem(sys.modules, module, None)

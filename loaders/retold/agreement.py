@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .corpus import Corpus
 from .document import Document
 from .problem import RetoldError
-from .scores.clusters import conll
+from .scores.clusters import aligned, conll, rates
 from .scores.labels import alpha
 from .scores.spans import NOTHING, Counts, exact, overlapping
 
@@ -104,19 +104,46 @@ def agreement(pairs: list[Pair]) -> list[Row]:
             labels = [[(getattr(a[s], field), getattr(b[s], field)) for s in a.keys() & b.keys()] for a, b in spans]
             rows.append(_row(layer, "alpha", field, labels, _pooled_alpha, sum(map(len, labels))))
         if link := LINKS.get(layer):
-            named = [tuple({s: getattr(x[s], link) for s in x if getattr(x[s], link)} for x in pair) for pair in spans]
-            rows.append(_row(layer, "CoNLL F1", link, named, _pooled_conll, units))
+            rows.append(_linked(layer, link, spans, units))
     return rows
 
 
 def _row(
     layer: str, measure: str, what: str, samples: list[Any], pooled: Callable[[list[Any]], float | None], units: int
 ) -> Row:
+    drawn = (pooled([samples[i] for i in chosen]) for chosen in _resamples(layer, measure, what, len(samples)))
+    return Row(layer, measure, what, pooled(samples) if units else None, _interval(drawn) if units else None, units)
+
+
+def _linked(layer: str, link: str, spans: list[tuple[dict, dict]], units: int) -> Row:
+    """One clustering over all documents; a document drawn twice counts twice."""
+    import numpy as np
+
+    key, response = (
+        {(n, s): name for n, pair in enumerate(spans) for s, a in pair[side].items() if (name := getattr(a, link))}
+        for side in (0, 1)
+    )
+    if not units:
+        return Row(layer, "CoNLL F1", link, None, None, 0)
+    found = aligned(key, response, document=lambda mention: mention[0])
+
+    def score(chosen: list[int]) -> float:
+        weights = np.bincount(chosen, minlength=len(spans))[: found.documents]
+        return float(conll(rates(found.across(weights).sums().sum(axis=0))))
+
+    drawn = map(score, _resamples(layer, "CoNLL F1", link, len(spans)))
+    return Row(layer, "CoNLL F1", link, score(list(range(len(spans)))), _interval(drawn), units)
+
+
+def _resamples(layer: str, measure: str, what: str, size: int) -> Iterator[list[int]]:
+    """Documents drawn with replacement, the same for the same row; none where there is only one."""
     chance = random.Random(f"{layer} {measure} {what}")
-    drawn = [pooled(chance.choices(samples, k=len(samples))) for _ in range(RESAMPLES)] if len(samples) > 1 else []
+    return (chance.choices(range(size), k=size) for _ in range(RESAMPLES if size > 1 else 0))
+
+
+def _interval(drawn: Iterable[float | None]) -> Interval | None:
     values = sorted(value for value in drawn if value is not None)
-    interval = (values[int(0.025 * len(values))], values[int(0.975 * len(values))]) if values else None
-    return Row(layer, measure, what, pooled(samples) if units else None, interval if units else None, units)
+    return (values[int(0.025 * len(values))], values[int(0.975 * len(values))]) if values else None
 
 
 def _pooled_f1(counts: list[Counts]) -> float:
@@ -125,12 +152,6 @@ def _pooled_f1(counts: list[Counts]) -> float:
 
 def _pooled_alpha(labels: list[list[tuple[Any, Any]]]) -> float | None:
     return alpha([pair for document in labels for pair in document])
-
-
-def _pooled_conll(named: list[tuple[dict, dict]]) -> float:
-    """One clustering over all documents; a document drawn twice counts as two."""
-    key, response = ({(n, s): c for n, pair in enumerate(named) for s, c in pair[side].items()} for side in (0, 1))
-    return conll(key, response)
 
 
 def pairs(corpus: Corpus, first: str = "a", second: str = "b") -> list[Pair]:

@@ -11,11 +11,14 @@ from .agreement import agreement, pairs
 from .checks import CODES, check
 from .commands import reference
 from .compare import compare
-from .corpus import Corpus, Registry
+from .corpus import Corpus
+from .cues import cues
 from .document import Document
 from .folder import dump_json, replaced, write_tables
+from .leakage import LINKS, leakage
 from .parquet import tables
 from .problem import Problem, RetoldError
+from .readings import rates
 from .source import Folder, decode
 from .stats import SPLITS, statistics
 
@@ -58,7 +61,7 @@ def build(root: Path | str | None = None, *, step: Callable[[str], None] = lambd
     corpus = Corpus(folder)
     with replaced(*(folder.path / name for name in ("data", "croissant.json", *GENERATED))) as (data, jsonld, *papers):
         step("tables")
-        made = write_tables(split_tables(corpus.values(), corpus.registry), data)
+        made = write_tables(split_tables(corpus.values(), corpus), data)
         step("papers")
         counts = statistics(corpus)
         (data / "statistics.json").write_bytes(dump_json(counts))
@@ -75,10 +78,18 @@ def build(root: Path | str | None = None, *, step: Callable[[str], None] = lambd
     return made
 
 
-def split_tables(documents: Iterable[Document], registry: Registry) -> dict[str, dict[str, Any]]:
-    """The Arrow tables of every split whose texts are at hand, in the order of :data:`retold.stats.SPLITS`."""
+def split_tables(documents: Iterable[Document], corpus: Corpus) -> dict[str, dict[str, Any]]:
+    """The Arrow tables of every split whose texts are at hand, in the order of :data:`retold.stats.SPLITS`.
+
+    ``corpus`` gives what belongs to the documents: registries, passes, decisions.
+    """
     at_hand = [d for d in documents if d.text is not None]
-    return {split: tables(found, registry) for split in SPLITS if (found := [d for d in at_hand if d.split == split])}
+    passes = [one for made in corpus.passes.values() for one in made.values()]
+    return {
+        split: tables(found, corpus.registry, passes, corpus.decisions)
+        for split in SPLITS
+        if (found := [d for d in at_hand if d.split == split])
+    }
 
 
 def generated(made: dict[str, Any], counts: dict[str, Any], corpus: Corpus) -> dict[str, str]:
@@ -103,8 +114,12 @@ def generated(made: dict[str, Any], counts: dict[str, Any], corpus: Corpus) -> d
         ),
         "composition": card.table(
             ["", *splits],
-            [[name, *(_listed(s[name]) for s in splits.values())] for name in ("languages", "registers", "stories")],
+            [
+                [name, *(_listed(s[name]) for s in splits.values())]
+                for name in ("languages", "registers", "stories", "derivations")
+            ],
         ),
+        "chains": "\n".join("- " + " → ".join(f"`{name}`" for name in line) for line in counts["chains"]) or "None.",
         "registries": card.table(
             ["registry", "lines", "in two documents or more", "in two languages or more"],
             [[kind, *numbers.values()] for kind, numbers in counts["registries"].items()],
@@ -112,7 +127,26 @@ def generated(made: dict[str, Any], counts: dict[str, Any], corpus: Corpus) -> d
         "labels": _label_table(counts),
         "comparison": _comparison(corpus),
         "agreement": _agreement(corpus),
+        "leakage": _leakage(corpus),
+        "cues": _cues(corpus),
+        "readings": _readings(corpus),
     }
+
+
+def _cues(corpus: Corpus) -> str:
+    head = ["question", "cue", "accuracy", "macro F1", "MCC", "claims"]
+    return card.table(head, [row.cells() for row in cues(corpus.values())])
+
+
+def _readings(corpus: Corpus) -> str:
+    if not corpus.readings:
+        return "No sample was read afresh yet."
+    return card.table(["layer", "read", "right", "rate", "95 % interval"], [r.cells() for r in rates(corpus.readings)])
+
+
+def _leakage(corpus: Corpus) -> str:
+    head = ["from", "to", "most alike", "longest run", *(f"{name} shared" for name in LINKS)]
+    return card.table(head, [row.cells() for row in leakage(corpus.values())])
 
 
 def _agreement(corpus: Corpus) -> str:

@@ -132,6 +132,10 @@ def stats(args) -> int:
         for label in labels
     ]
     _table(["field", "label", *splits], rows)
+    for name in ("languages", "registers", "stories", "derivations"):
+        kinds = sorted(counts["all"][name])
+        _table([name, *splits], [[kind, *(str(s[name].get(kind, 0)) for s in splits.values())] for kind in kinds])
+    _table(["chains of retellings"], [[" → ".join(line)] for line in counts["chains"]])
     return 0
 
 
@@ -144,6 +148,80 @@ def agreement(args) -> int:
         _print_json([row.to_dict() for row in rows])
     else:
         _table(["layer", "of", "measure", "value", "95 % interval", "units"], [row.cells() for row in rows])
+    return 0
+
+
+def adjudicate(args) -> int:
+    from .differences import numbered
+    from .editing import file_decisions, passes_of
+    from .show import safe, sides
+
+    corpus = _corpus(args)
+    corpus[args.document]
+    first, second = passes_of(corpus, args.document)
+    found = file_decisions(corpus, args.document, args.reasons) if args.reasons else numbered(first, second)
+    told = {key: sides(first, second, difference) for key, difference in found.items()}
+    if args.json:
+        _print_json(told)
+    else:
+        rows = [[key, *(safe(str(value)) for value in side.values())] for key, side in told.items()]
+        _table(["place", "text", "differs", "first", "second"], rows, lines=True)
+    if args.reasons:
+        _say(f"{len(found)} places have no reason; nothing was written" if found else "recorded")
+    return 1 if args.reasons and found else 0
+
+
+def leakage(args) -> int:
+    from .leakage import LINKS
+    from .leakage import leakage as run
+
+    rows = run(_corpus(args).values())
+    if args.json:
+        _print_json([row.to_dict() for row in rows])
+    else:
+        head = ["from", "to", "most alike", "longest run", *(f"{name} shared" for name in LINKS)]
+        _table(head, [row.cells() for row in rows])
+    return 0
+
+
+def cues(args) -> int:
+    from .cues import cues as run
+
+    rows = run(_corpus(args).values())
+    if args.json:
+        _print_json([row._asdict() for row in rows])
+    else:
+        _table(["question", "cue", "accuracy", "macro F1", "MCC", "claims"], [row.cells() for row in rows])
+    return 0
+
+
+def sample(args) -> int:
+    from .readings import sample as run
+    from .show import told
+
+    documents = [d for d in _corpus(args).split(args.split) if d.text is not None]
+    rows = [told(*drawn) for drawn in run(documents, size=args.size, seed=args.seed)]
+    if args.json:
+        _print_json(rows)
+    else:
+        _table(["annotation", "surface", "what it says"], [list(row.values()) for row in rows], lines=True)
+    return 0
+
+
+def doubts(args) -> int:
+    from .doubts import KINDS
+    from .doubts import doubts as run
+    from .problem import RetoldError
+    from .show import safe
+
+    if unknown := set(args.kinds) - KINDS.keys():
+        raise RetoldError(f"no kind {', '.join(sorted(unknown))}. There are: {', '.join(KINDS)}")
+    corpus = _corpus(args)
+    found = [d for d in run(corpus.values(), corpus.registry) if d.kind in (args.kinds or KINDS)]
+    if args.json:
+        _print_json([d._asdict() for d in found])
+    else:
+        _table(["kind", "about", "places"], [[d.kind, safe(d.about), "\n".join(d.places)] for d in found])
     return 0
 
 
@@ -206,16 +284,35 @@ def splits(args) -> int:
 
     datasets.disable_progress_bars()
     tables = {name: load(name) for name in CONFIGS}
-    names = list(next(iter(tables.values())))
+    counts = {name: {split: rows.num_rows for split, rows in table.items()} for name, table in tables.items()}
     if args.json:
-        _print_json({name: {split: table[split].num_rows for split in names} for name, table in tables.items()})
+        _print_json(counts)
     else:
-        _table(["config", *names], [[name, *(str(table[s].num_rows) for s in names)] for name, table in tables.items()])
+        names = list(next(iter(counts.values())))
+        _table(["config", *names], [[n, *(str(found.get(s, 0)) for s in names)] for n, found in counts.items()])
     return 0
 
 
 RUN = {
-    run.__name__: run for run in (check, build, hydrate, show, stats, agreement, compare, splits, anchor, draft, format)
+    run.__name__: run
+    for run in (
+        check,
+        build,
+        hydrate,
+        show,
+        stats,
+        agreement,
+        adjudicate,
+        leakage,
+        cues,
+        sample,
+        doubts,
+        compare,
+        splits,
+        anchor,
+        draft,
+        format,
+    )
 }
 
 
@@ -240,7 +337,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _corpus(args):
     from .editing import open_corpus
 
-    return open_corpus(args.root, args.texts)
+    return open_corpus(args.root, getattr(args, "texts", None))
 
 
 def _say(text: str) -> None:

@@ -168,19 +168,19 @@ def _flat(name: str) -> Config:
     return Config(name, _ROWS[name], (*DOCUMENT, ID, *SPAN, *LAYER_COLUMNS[name], *_EXTRA.get(name, ())))
 
 
-def _nested() -> Config:
+def _layers() -> tuple[Column, ...]:
     layers = []
     for name, own in LAYER_COLUMNS.items():
         inner = own + ((Column("arguments", List(ARGUMENT), "participants"),) if name == "events" else ())
         layers.append(Column(name, List((ID, *SPAN, *inner)), _ROWS[name]))
-    return Config("nested", "document with all its layers", (*ABOUT, *layers))
+    return tuple(layers)
 
 
 CONFIGS: dict[str, Config] = {
     config.name: config
     for config in (
         Config("documents", "document with its text", ABOUT),
-        _nested(),
+        Config("nested", "document with all its layers", (*ABOUT, *_layers())),
         _flat("segments"),
         Config(
             "sentences",
@@ -292,6 +292,25 @@ CONFIGS: dict[str, Config] = {
                 Column("status", Labels("status"), "how it stands"),
                 Column("evidence", List(_EVIDENCE), "where it is borne out"),
                 _USED,
+            ),
+        ),
+        Config(
+            "passes",
+            "document as one annotator marked it, never mended; lines that the pass added begin with new-",
+            (Column("annotator", TEXT, "whose pass it is"), *DOCUMENT, *_layers()),
+        ),
+        Config(
+            "decisions",
+            "place where two passes differ, and whose marking stands",
+            (
+                *DOCUMENT,
+                Column("layer", TEXT, "layer"),
+                *SPAN,
+                Column("differs", List(TEXT), "what differs; empty where only one of the passes marks something"),
+                Column("first", TEXT, "id of the annotation in the first pass, null where it marks nothing"),
+                Column("second", TEXT, "id of the annotation in the second pass, null where it marks nothing"),
+                Column("winner", Labels("winner"), "whose marking stands"),
+                Column("reason", TEXT, "why"),
             ),
         ),
     )

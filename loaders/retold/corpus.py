@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from .document import PASSES, Document, Entry, Pass
+from .document import DECISIONS, PASSES, Document, Entry, Pass
 from .problem import RetoldError
+from .readings import READINGS, Reading
 from .schema import REGISTRIES, registry_file
 from .source import MANIFEST, Folder, decode
 
@@ -71,6 +72,19 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     participants: tuple[str, ...]
     status: str
     evidence: tuple[dict[str, Any], ...]
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place where two passes differ, and whose marking stands in the shipped annotation."""
+
+    id: str
+    differs: tuple[str, ...]
+    winner: str
+    reason: str
+
+    @property
+    def document(self) -> str:
+        return self.id.partition("/")[0]
 
 
 KINDS = {"entities": Entity, "events": Happening, "statements": Statement, "facts": Fact}
@@ -179,6 +193,18 @@ class Corpus(Mapping[str, Document]):
                 made = Pass.from_json(entry, data, self.text(name), annotator=annotator)
                 found.setdefault(annotator, {})[name] = made
         return found
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Places where two passes differ, and whose marking stands."""
+        rows = lines(self.files, DECISIONS) if DECISIONS in self.files else []
+        return [msgspec.convert(row, Decision) for row in rows]
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Annotations drawn at random and read afresh."""
+        rows = lines(self.files, READINGS) if READINGS in self.files else []
+        return [msgspec.convert(row, Reading) for row in rows]
 
     def split(self, name: str) -> Iterator[Document]:
         """The documents of a split."""

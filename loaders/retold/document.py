@@ -225,6 +225,8 @@ class Pass(Document, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 PASSES = "annotations/passes"
 """Where passes stand, a folder an annotator, laid out like ``annotations/``; their registries hold what they added."""
+DECISIONS = f"{PASSES}/decisions.jsonl"
+"""Where two passes differed and whose marking stands, see :mod:`retold.differences`."""
 _FIRST = ("id", "start", "end", "text", "digest")
 
 

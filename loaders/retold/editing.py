@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from .corpus import Corpus, lines
-from .document import dump_lines, dumps, plain
+from .differences import Difference, numbered, winner
+from .document import DECISIONS, Document, dump_lines, dumps, plain
 from .draft import anchor
 from .problem import RetoldError
 from .schema import problems
@@ -56,6 +57,50 @@ def file_draft(path: Path | str, *, root: Path | str | None = None, texts: Path 
         rows = [row for row in lines(folder, MANIFEST) if row["id"] != document.id]
         folder.write(MANIFEST, dump_lines([*rows, entry]))
     return document.annotation_file
+
+
+def passes_of(corpus: Corpus, name: str) -> tuple[Document, Document]:
+    """The first two passes over a document; RetoldError where there are not two."""
+    made = [corpus.passes[annotator][name] for annotator in sorted(corpus.passes) if name in corpus.passes[annotator]]
+    if len(made) < 2:
+        raise RetoldError(f"{name} has {len(made)} passes. Two are needed to see where they differ")
+    return made[0], made[1]
+
+
+def file_decisions(corpus: Corpus, name: str, path: Path | str) -> dict[str, Difference]:
+    """Record why each difference between the passes of a document was decided as it was.
+
+    ``path`` holds a JSON object: the reason by the name of the place. Who won is read off the shipped annotation.
+    Returns the differences that have no reason yet: while there are any, nothing is written.
+    """
+    try:
+        reasons = json.loads(decode(Path(path).read_bytes(), str(path)))
+    except (OSError, json.JSONDecodeError) as error:
+        raise RetoldError(f"{path}: {error}. Name a JSON object: the reason by the name of the place") from error
+    first, second = passes_of(corpus, name)
+    found = numbered(first, second)
+    if unknown := sorted(reasons.keys() - found.keys()):
+        raise RetoldError(f"{path}: the passes do not differ at {', '.join(unknown)}. Run `retold adjudicate {name}`")
+    missing = {key: difference for key, difference in found.items() if key not in reasons}
+    if missing:
+        return missing
+    rows = [
+        {
+            "id": key,
+            "differs": list(difference.fields),
+            "winner": winner(difference, first, second, corpus[name]),
+            "reason": reasons[key],
+        }
+        for key, difference in found.items()
+    ]
+    if wrong := [problem for row in rows for problem in problems(row, "decision", str(path), f"/{row['id']}")]:
+        raise RetoldError("\n".join(map(str, wrong)))
+    folder = corpus.files
+    with _locked(folder):
+        before = lines(folder, DECISIONS) if DECISIONS in folder else []
+        kept = [row for row in before if not row["id"].startswith(f"{name}/")]
+        folder.write(DECISIONS, dump_lines([*kept, *rows]))
+    return {}
 
 
 @contextmanager

@@ -30,9 +30,22 @@ def load(config: str = DEFAULT, *, split: str | None = None, **options: Any):
         if not (folder / "README.md").is_file():
             raise RetoldError(f"no press articles at {folder}. Place your copies first: retold hydrate DIR")
         return datasets.load_dataset(str(folder), config, split=split, **options)
-    if split is not None:
-        _known("split", split.split("[")[0].split("+")[0], SPLITS)
+    there = splits(config)
+    for name in (part.split("[")[0] for part in (split or "").split("+") if part):
+        _known("split", name, SPLITS)
+        if name not in there:
+            raise RetoldError(f"{config} has no rows in {name}. It has some in: {', '.join(there) or 'no split'}")
+    if not there:
+        return datasets.DatasetDict()
     return datasets.load_dataset(str(root()), config, split=split, **options)
+
+
+def splits(config: str) -> list[str]:
+    """The splits of the shipped corpus in which a config has rows; ``datasets`` can't load one that is empty."""
+    import pyarrow.parquet as pq
+
+    files = {name: root() / "data" / config / f"{name}.parquet" for name in SPLITS}
+    return [name for name, path in files.items() if path.is_file() and pq.read_metadata(path).num_rows]
 
 
 def _known(what: str, name: str, names) -> None:

@@ -254,7 +254,7 @@ def _write(documents: list[Document], corpus: Corpus, target: Path) -> None:
     from .folder import dump_json, replaced, write_tables
 
     with replaced(target) as (fresh,):
-        made = write_tables(split_tables(documents, corpus.registry), fresh / "data")
+        made = write_tables(split_tables(documents, corpus), fresh / "data")
         languages = sorted({d.language for d in documents})
         about = ABOUT | {
             "pretty_name": NAME,

@@ -8,24 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from .columns import ABOUT, CONFIGS, LAYER_COLUMNS, arrow_schema
-from .corpus import Registry
-from .document import LAYERS, Document, Entry, Surface
+from .corpus import Decision, Registry
+from .differences import Difference, numbered
+from .document import LAYERS, Document, Entry, Pass, Surface
 from .schema import REGISTRIES
 from .tokens import bio, sentences
 
 ROW_GROUP = 1024
 
 
-def rows(documents: Iterable[Document], registry: Registry) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every config for documents of one split whose texts are at hand."""
+def rows(
+    documents: Iterable[Document], registry: Registry, passes: Iterable[Pass] = (), decisions: Iterable[Decision] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every config for documents of one split whose texts are at hand.
+
+    ``passes`` and ``decisions`` may be those of all documents: only those of ``documents`` become rows.
+    """
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in CONFIGS}
     documents = list(documents)
     for document in documents:
         about = _about(document)
         tables["documents"].append(about)
-        tables["nested"].append(
-            about | {layer: [_row(document, a, layer) for a in items] for layer, items in document.layers()}
-        )
+        tables["nested"].append(about | _layers(document))
         for layer, items in document.layers():
             tables[layer] += [
                 _head(document) | _row(document, a, layer) | _extra(document, a, layer, registry) for a in items
@@ -33,14 +37,17 @@ def rows(documents: Iterable[Document], registry: Registry) -> dict[str, list[di
         tables["arguments"] += _arguments(document)
         _derived(document, tables)
     _registries(documents, registry, tables)
+    _passes({d.id for d in documents}, passes, decisions, tables)
     return tables
 
 
-def tables(documents: Iterable[Document], registry: Registry) -> dict[str, Any]:
+def tables(
+    documents: Iterable[Document], registry: Registry, passes: Iterable[Pass] = (), decisions: Iterable[Decision] = ()
+) -> dict[str, Any]:
     """The same as Arrow tables, config by config, under their declared schemas."""
     import pyarrow as pa
 
-    found = rows(documents, registry)
+    found = rows(documents, registry, passes, decisions)
     return {
         name: pa.Table.from_pylist(
             [{c.name: row.get(c.name) for c in config.columns} for row in found[name]], schema=arrow_schema(config)
@@ -96,8 +103,12 @@ def _head(document: Document) -> dict[str, Any]:
     return {"document": document.id, "split": document.split, "language": document.language}
 
 
-def _span(document: Document, span: Surface) -> dict[str, Any]:
+def _span(document: Document, span: Surface | Difference) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": document.text[span.start : span.end]}
+
+
+def _layers(document: Document) -> dict[str, Any]:
+    return {layer: [_row(document, a, layer) for a in items] for layer, items in document.layers()}
 
 
 def _row(document: Document, annotation: Any, layer: str) -> dict[str, Any]:
@@ -206,3 +217,25 @@ def _registries(documents: list[Document], registry: Registry, tables: dict[str,
             if kind == "facts":
                 row |= {"participants": list(line.participants), "evidence": [dict(e) for e in line.evidence]}
             tables[f"registry_{kind}"].append(row | {key: name, "split": split, "documents": ids})
+
+
+def _passes(
+    wanted: set[str], passes: Iterable[Pass], decisions: Iterable[Decision], tables: dict[str, list[dict[str, Any]]]
+) -> None:
+    made: dict[str, list[Pass]] = {name: [] for name in sorted(wanted)}
+    for one in sorted(passes, key=lambda one: one.annotator):
+        if one.id in made and one.text is not None:
+            made[one.id].append(one)
+            tables["passes"].append(_head(one) | {"annotator": one.annotator} | _layers(one))
+    found = {name: numbered(*pair[:2]) for name, pair in made.items() if len(pair) > 1}
+    for told in decisions:
+        if told.document not in found:
+            continue
+        document, difference = made[told.document][0], found[told.document][told.id]
+        sides = {"first": difference.first, "second": difference.second}
+        tables["decisions"].append(
+            _head(document)
+            | _span(document, difference)
+            | {name: side and side.id for name, side in sides.items()}
+            | {"layer": difference.layer, "differs": list(told.differs), "winner": told.winner, "reason": told.reason}
+        )

@@ -8,6 +8,7 @@ from typing import Any
 import regex
 
 from .columns import LAYER_COLUMNS
+from .differences import Difference
 from .document import LAYERS, Document, Surface
 from .problem import RetoldError
 
@@ -79,6 +80,32 @@ def _row(document: Document, a: Any, layer: str) -> dict[str, str]:
         own = document.annotations()
         row["arguments"] = ", ".join(f"{x.role}={safe(document.surface(own[x.ref_id]))}" for x in a.arguments)
     return row
+
+
+def told(document: Document, layer: str, annotation: Any) -> dict[str, str]:
+    """An annotation in words, as a reading of it is recorded: its name, what it marks, what it says."""
+    row = _row(document, annotation, layer)
+    fields = [f"{name}: {value}" for name, value in row.items() if name not in ("id", "text") and value]
+    return {"id": f"{document.id}/{layer}/{row['id']}", "surface": row["text"], "told": "\n".join(fields)}
+
+
+def sides(first: Document, second: Document, difference: Difference) -> dict[str, str]:
+    """A difference between two passes, told: the place, what differs, and how each side marks it."""
+    here = Surface(start=difference.start, end=difference.end)
+    told = {"text": safe(first.surface(here)), "differs": ", ".join(difference.fields) or "marked by one"}
+    for name, document, a in (("first", first, difference.first), ("second", second, difference.second)):
+        if a is None:
+            told[name] = "–"
+            continue
+        row = _row(document, a, difference.layer)
+        shown = {"text": row["text"]} if "span" in difference.fields else {}
+        fields = [field for field in difference.fields if field != "span"] or [
+            k for k in row if k not in ("id", "text")
+        ]
+        told[name] = "\n".join(
+            [*shown.values(), *(f"{field}: {row.get(field, '')}" for field in fields if row.get(field))]
+        )
+    return told
 
 
 def _text(document: Document) -> str:

@@ -34,6 +34,7 @@ def count(documents: Iterable[Document]) -> dict[str, Any]:
         "languages": dict(sorted(Counter(d.language for d in documents).items())),
         "registers": dict(sorted(Counter(d.register for d in documents).items())),
         "stories": dict(sorted(Counter(d.story for d in documents).items())),
+        "derivations": dict(sorted(Counter(d.derivation for d in documents).items())),
     }
 
 
@@ -60,8 +61,22 @@ def statistics(corpus: Corpus) -> dict[str, Any]:
         "splits": {split: count(found) for split, found in by_split.items() if found},
         "open": count(d for d in documents if d.tier == "open"),
         "all": count(documents),
+        "chains": chains(documents),
         "registries": _registries(corpus, documents),
     }
+
+
+def chains(documents: Iterable[Document]) -> list[list[str]]:
+    """Texts made from texts made from texts: every longest line of ids, from the original on, longest first."""
+    known = {d.id: d for d in documents}
+    made_from = {d.derived_from for d in known.values()}
+    lines = []
+    for end in (d for d in known.values() if d.derived_from and d.id not in made_from):
+        line = [end.id]
+        while (source := known[line[0]].derived_from) in known and source not in line:
+            line.insert(0, source)
+        lines.append(line)
+    return sorted(lines, key=lambda line: (-len(line), line))
 
 
 def _registries(corpus: Corpus, documents: list[Document]) -> dict[str, dict[str, int]]:

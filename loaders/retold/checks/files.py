@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..corpus import Registry, entry_of, pass_of
-from ..document import Document, Pass, dump_lines, dumps
+import msgspec
+
+from ..corpus import Decision, Registry, entry_of, pass_of
+from ..document import DECISIONS, Document, Pass, dump_lines, dumps
 from ..problem import Problem
+from ..readings import READINGS
 from ..schema import REGISTRIES, problems, registry_file
 from ..source import MANIFEST
 from .state import State, shown
@@ -27,12 +30,12 @@ KEPT_BESIDE = ("annotations/schema/",)
 
 def read(state: State) -> Iterator[Problem]:
     """Read the corpus into ``state``, reporting what stands in the way; what can't be read is left out."""
-    rows: dict[str, list[dict[str, Any]]] = {}
+    registries: dict[str, list[dict[str, Any]]] = {}
     for file, schema in [(MANIFEST, "document"), *((registry_file(n), s) for n, s in REGISTRIES.items())]:
-        rows[file] = yield from _lines(state, file, schema)
-    state.entries = [entry_of(row) for row in rows.pop(MANIFEST)]
+        registries[file] = yield from _lines(state, file, schema)
+    state.entries = [entry_of(row) for row in registries.pop(MANIFEST)]
     if state.sound:
-        state.registry = Registry.from_json({name: rows[registry_file(name)] for name in REGISTRIES})
+        state.registry = Registry.from_json({name: registries[registry_file(name)] for name in REGISTRIES})
     for entry in state.entries:
         text = state.texts.get(entry.id)
         if entry.text_file:
@@ -56,6 +59,11 @@ def read(state: State) -> Iterator[Problem]:
                 state.passes.append(Pass.from_json(entry, data, text, annotator=annotator))
         elif room == "registry" and stem in REGISTRIES:
             state.added.setdefault(annotator, {})[stem] = yield from _lines(state, name, REGISTRIES[stem])
+        elif name == DECISIONS:
+            rows = yield from _lines(state, name, "decision")
+            state.decisions = [msgspec.convert(row, Decision) for row in rows]
+        elif name == READINGS:
+            yield from _lines(state, name, "reading")
         elif state.sound and name not in known and not name.startswith(KEPT_BESIDE):
             yield Problem(
                 name, "", "file-stray", "belongs to no document or registry", f"Name it in {MANIFEST}, or remove it"
@@ -106,6 +114,7 @@ def _annotations(state: State, file: str, tier: str) -> Iterator[Problem]:
         for index, item in enumerate(items if isinstance(items, list) else []):
             pointer = f"/{layer}/{index}/id"
             if item["id"] in seen:
+                state.sound = False
                 yield Problem(
                     file,
                     pointer,

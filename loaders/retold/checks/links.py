@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..document import Document, Entry
+from ..differences import numbered, winner
+from ..document import DECISIONS, Document, Entry
 from ..schema import REGISTRIES, registry_file, roles
 from ..source import MANIFEST
 from .state import Finding, State, shown
@@ -205,6 +206,30 @@ def _ancestors(entry: Entry, known: dict[str, Entry]) -> set[str]:
     return found
 
 
+def decision(state: State) -> Iterator[Finding]:
+    """Documents of which one difference was decided: all are, and what is said of them is so."""
+    gold = {d.id: d for d in state.documents}
+    passes: dict[str, list[Document]] = {}
+    for made in sorted(state.passes, key=lambda made: made.annotator):
+        passes.setdefault(made.id, []).append(made)
+    made = {one.document for one in state.decisions}
+    found = {name: numbered(*passes[name][:2]) for name in made if len(passes.get(name, ())) > 1 and name in gold}
+    open_ones = {key for differences in found.values() for key in differences}
+    for number, told in enumerate(state.decisions):
+        difference = found.get(told.document, {}).get(told.id)
+        open_ones.discard(told.id)
+        if difference is None:
+            yield Finding(DECISIONS, f"/{number}", "the passes do not differ there", "Take it out", told.id)
+            continue
+        first, second = passes[told.document][:2]
+        stands = winner(difference, first, second, gold[told.document])
+        if (told.differs, told.winner) != (difference.fields, stands):
+            message = f"{stands} stands there, and what differs is {', '.join(difference.fields) or 'all of it'}"
+            yield Finding(DECISIONS, f"/{number}", message, "Run `retold adjudicate` again", told.id)
+    for name in sorted(open_ones):
+        yield Finding(DECISIONS, "", f"{name} is not decided", "Say who is right: `retold adjudicate`", name)
+
+
 OF_ONE = ("reference-unknown", "reference-type", "event-link", "argument-role")
 """Rules that look at the links of one document."""
 RULES = {
@@ -217,5 +242,6 @@ RULES = {
     "statement-source": (statement_source, "what a real speaker said is in a press article or has a public source"),
     "evidence-place": (evidence_place, "evidence lies in a press article"),
     "story-split": (story_split, "no story stands in two splits, those of the press only in test"),
+    "decision": (decision, "where one difference between passes was decided all are, and the winner stands"),
     "derivation": (derivation, "what a text was made from is there, of its story, not later, and not made from it"),
 }

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from ..corpus import Registry
+from ..corpus import Decision, Registry
 from ..document import Document, Entry, Pass, Surface
 from ..schema import REGISTRIES
 
@@ -36,6 +36,7 @@ class State:
     documents: list[Document] = field(default_factory=list)
     registry: Registry | None = None
     passes: list[Pass] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     added: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
     sound: bool = True
 

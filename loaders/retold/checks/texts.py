@@ -5,18 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import combinations
 
 import regex
 
 from ..document import Document
+from ..leakage import LONG, NEAR, RUN, across, runs
 from ..source import MANIFEST
 from .state import Finding, State, shown
-
-RUN = 8
-"""Words that a text may not share in a row with a press article, and the length of the runs that tell near-copies."""
-NEAR = 0.2
-"""Share of the shorter text's runs that makes two texts near-copies (PolNeAR's near-duplicates start there)."""
 
 _ENTITY = regex.compile(r"&(#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}--[\n\u200d]]|(?<!\p{Emoji})\u200d", regex.V1)
@@ -25,16 +20,6 @@ _FORM = (
     ("a control, format or invisible character", _UNSEEN, "Take it out"),
     ("more or less than one newline at the end", regex.compile(r"(?<!\n)\Z|\n\n+\Z"), "End the text with one newline"),
 )
-
-
-def words(text: str) -> list[str]:
-    return regex.findall(r"\w+", text.casefold())
-
-
-def runs(text: str) -> set[tuple[str, ...]]:
-    """The runs of ``RUN`` words of a text."""
-    found = words(text)
-    return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
 
 
 def text_hash(state: State) -> Iterator[Finding]:
@@ -82,15 +67,27 @@ def text_entity(state: State) -> Iterator[Finding]:
 
 
 def near_copy(state: State) -> Iterator[Finding]:
-    shingles = [(d, runs(d.text)) for d in _with_text(state)]
-    for (a, of_a), (b, of_b) in combinations(shingles, 2):
-        shared = len(of_a & of_b) / max(1, min(len(of_a), len(of_b)))
-        if a.split != b.split and shared >= NEAR:
+    for twins in across(state.documents):
+        if twins.shared >= NEAR:
+            a, b = twins.first, twins.second
             yield Finding(
                 MANIFEST,
                 f"/{state.line(b)}/split",
-                f"{b.id} ({b.split}) shares {shared:.0%} of its runs of {RUN} words with {a.id} ({a.split})",
+                f"{b.id} ({b.split}) shares {twins.shared:.0%} of its runs of {RUN} words with {a.id} ({a.split})",
                 "Rewrite one of them, or put both in one split",
+            )
+
+
+def long_run(state: State) -> Iterator[Finding]:
+    for a, b, _ in across(state.documents):
+        shared = runs(a.text, LONG) & runs(b.text, LONG)
+        if shared:
+            yield Finding(
+                MANIFEST,
+                f"/{state.line(b)}/split",
+                f"{b.id} ({b.split}) shares a run of {LONG} words with {a.id} ({a.split})",
+                "Rewrite one of them, or put both in one split",
+                shown(" ".join(min(shared))),
             )
 
 
@@ -118,5 +115,6 @@ RULES = {
     "text-form": (text_form, "an open text is NFC, with LF, one final newline, no control or invisible characters"),
     "text-entity": (text_entity, "an open text holds no HTML entities"),
     "near-copy": (near_copy, "no near-copy of a text stands in another split"),
+    "long-run": (long_run, "no run of sixteen words stands in texts of two splits"),
     "press-run": (press_run, "no file shares a run of eight words with a press article at hand"),
 }
