@@ -14,6 +14,7 @@ ORDER = [
     "scores.spans",
     "scores.labels",
     "scores.clusters",
+    "scores.matches",
     "timex",
     "source",
     "document",

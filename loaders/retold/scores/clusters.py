@@ -85,7 +85,8 @@ class Table(NamedTuple):
         i, j = self.pairs[:, 0], self.pairs[:, 1]
         columns = []
         sides = ((self.key, i, self.response[j], self.homes[0]), (self.response, j, self.key[i], self.homes[1]))
-        aligned = [_best(self.pairs, alike) for alike in (self.both, 2 * self.both / (self.key[i] + self.response[j]))]
+        alike = (self.both, 2 * self.both / (self.key[i] + self.response[j]))
+        aligned = [best_pairs(self.pairs, measure) for measure in alike]
         found: dict[str, list[np.ndarray]] = {name: [] for name in METRICS}
         for sizes, own, others, home in sides:
 
@@ -131,7 +132,7 @@ class Table(NamedTuple):
         return [both, *links, apart, *(pairs_of(m) - n for m, n in zip(mentions, links, strict=True))]
 
 
-def _best(pairs: np.ndarray, alike: np.ndarray) -> np.ndarray:
+def best_pairs(pairs: np.ndarray, alike: np.ndarray) -> np.ndarray:
     """``alike`` where a pair is one of the best one-to-one alignment of clusters, else 0.
 
     Clusters that are connected are aligned together: where one side has a single cluster the best pair wins, else SciPy
@@ -177,12 +178,12 @@ class Rates(NamedTuple):
     f1: np.ndarray
 
 
-def _ratio(over: np.ndarray, under: np.ndarray) -> np.ndarray:
+def ratio(over: np.ndarray, under: np.ndarray) -> np.ndarray:
     return np.divide(over, under, out=np.zeros(np.broadcast(over, under).shape), where=under > 0)
 
 
-def _rates(recall: np.ndarray, precision: np.ndarray) -> Rates:
-    return Rates(recall, precision, _ratio(2 * recall * precision, recall + precision))
+def rates_of(recall: np.ndarray, precision: np.ndarray) -> Rates:
+    return Rates(recall, precision, ratio(2 * recall * precision, recall + precision))
 
 
 def rates(sums: np.ndarray) -> dict[str, Rates]:
@@ -190,7 +191,7 @@ def rates(sums: np.ndarray) -> dict[str, Rates]:
     found = {}
     for n, name in enumerate(METRICS[:-1]):
         over, under, p_over, p_under = (sums[..., 4 * n + step] for step in range(4))
-        found[name] = _rates(_ratio(over, under), _ratio(p_over, p_under))
+        found[name] = rates_of(ratio(over, under), ratio(p_over, p_under))
     found["blanc"] = _blanc(sums[..., 4 * len(METRICS) - 4 :])
     return found
 
@@ -198,11 +199,11 @@ def rates(sums: np.ndarray) -> dict[str, Rates]:
 def _blanc(sums: np.ndarray) -> Rates:
     """The mean over links and non-links; where the key has only one of the two, that one alone."""
     kinds = [
-        _rates(_ratio(sums[..., at], sums[..., at + 1]), _ratio(sums[..., at], sums[..., at + 2])) for at in (0, 3)
+        rates_of(ratio(sums[..., at], sums[..., at + 1]), ratio(sums[..., at], sums[..., at + 2])) for at in (0, 3)
     ]
     weights = np.stack([sums[..., 1] > 0, sums[..., 4] > 0]).astype(float)
     total = weights.sum(axis=0)
-    return Rates(*(_ratio(weights[0] * link + weights[1] * apart, total) for link, apart in zip(*kinds, strict=True)))
+    return Rates(*(ratio(weights[0] * link + weights[1] * apart, total) for link, apart in zip(*kinds, strict=True)))
 
 
 def conll(found: Mapping[str, Rates]) -> np.ndarray:
