@@ -27,6 +27,7 @@ def weight(scheme, a, b):
         "exact": float(same),
         "partial": 1.0 if same else 0.5 if overlap else 0.0,
         "type": float(overlap and a[2] == b[2]),
+        "overlap": float(overlap),
     }[scheme]
 
 
@@ -71,6 +72,7 @@ def test_the_schemes_differ_where_they_should():
         "exact": (pytest.approx(2 / 3), 0.5),
         "partial": (pytest.approx(2.5 / 3), 0.625),
         "type": (pytest.approx(2 / 3), 0.5),
+        "overlap": (1.0, 0.75),
     }
 
 

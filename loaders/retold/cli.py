@@ -253,6 +253,50 @@ def compare(args) -> int:
     return 0
 
 
+def tasks(args) -> int:
+    from .tasks import TASKS
+
+    told = ("name", "asks", "given", "items", "main", "source")
+    rows = [{name: getattr(task, name) for name in told} for task in TASKS.values()]
+    if args.json:
+        _print_json(rows)
+    else:
+        _table(["task", "asked", "given", "items", "ranked by", "after"], [list(r.values()) for r in rows], lines=True)
+    return 0
+
+
+def score(args) -> int:
+    from .predictions import Unusable, read
+    from .scoring import compare, provenance, task_of
+    from .scoring import score as run
+
+    task = task_of(args.task)
+    documents = list(_corpus(args).split(args.split))
+    try:
+        answers = read(args.predictions, task, documents, partial=args.partial)
+        others = read(args.against, task, documents, partial=args.partial) if args.against else None
+    except Unusable as unusable:
+        for problem in unusable.problems:
+            print(problem)
+        _say(f"{len(unusable.problems)} problems; nothing was scored")
+        return 1
+    found = run(task.name, documents, answers)
+    told = found.to_dict() | {"split": args.split} | provenance(documents)
+    difference = compare(task.name, documents, answers, others) if others is not None else None
+    if args.json:
+        _print_json(told | ({"against": difference._asdict()} if difference else {}))
+        return 0
+    rows = [[name, f"{m.value:.3f}", f"{m.low:.3f}–{m.high:.3f}"] for name, m in found.measures.items()]
+    _table([f"{task.name} on {args.split}", "value", "95 % interval"], rows)
+    print(f"{told['scorer']}, {told['data']}, {found.answered} of {found.documents} documents answered")
+    if difference:
+        interval = f"{difference.low:+.3f} to {difference.high:+.3f}"
+        print(
+            f"against {args.against}: {difference.value:+.3f} ({interval}), p = {difference.p:.3f}, {difference.test}"
+        )
+    return 0
+
+
 def anchor(args) -> int:
     from .editing import file_draft
 
@@ -308,6 +352,8 @@ RUN = {
         sample,
         doubts,
         compare,
+        tasks,
+        score,
         splits,
         anchor,
         draft,

@@ -1,4 +1,4 @@
-"""Labelled spans found by two, matched one to one: strict, exact, partial and type (SemEval-2013 task 9.1).
+"""Labelled spans found by two, matched one to one: strict, exact, partial, type (SemEval-2013 task 9.1) and overlap.
 
 Each scheme is a matching of the key's spans with those of the response, the best one there is, so that neither the
 order of the spans nor the way a scorer walks through them changes a score:
@@ -6,7 +6,8 @@ order of the spans nor the way a scorer walks through them changes a score:
 - *strict*: same stretch, same label;
 - *exact*: same stretch, whatever the label;
 - *partial*: the same stretch counts 1, an overlap ½, whatever the label;
-- *type*: an overlap with the same label.
+- *type*: an overlap with the same label;
+- *overlap*: an overlap, whatever the label.
 
 A span given twice on one side with one label counts once; identical spans of two labels are two.
 """
@@ -20,7 +21,7 @@ import numpy as np
 
 from .clusters import Rates, best_pairs, rates_of, ratio
 
-SCHEMES = ("strict", "exact", "partial", "type")
+SCHEMES = ("strict", "exact", "partial", "type", "overlap")
 COLUMNS = 2 + len(SCHEMES)
 """Sums: spans of the key, spans of the response, and what each scheme matches."""
 
@@ -59,6 +60,7 @@ def sums(key: Spans, response: Spans, documents: int) -> np.ndarray:
         same_place.astype(float),
         np.where(same_place, 1.0, 0.5),
         same_label.astype(float),
+        np.ones(len(pairs)),
     ):
         there = weights > 0
         matched = best_pairs(pairs[there], weights[there])
