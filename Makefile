@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export HF_HUB_OFFLINE = 1
 
-.PHONY: all test test-oldest bench clean
+.PHONY: all test test-oldest leaderboard bench clean
 
 all: $(VENV)/.installed
 	$(BIN)/retold build
@@ -19,6 +19,9 @@ test: $(VENV)/.installed
 # The lower ends of the ranges in pyproject.toml.
 test-oldest:
 	$(MAKE) test VENV=.venv-oldest CONSTRAINTS=constraints-oldest.txt
+
+leaderboard: $(VENV)/.installed
+	$(BIN)/retold leaderboard
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks

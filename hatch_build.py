@@ -9,6 +9,7 @@ SHIPPED = (
     "README.md",
     "DATASHEET.md",
     "GUIDELINES.md",
+    "LEADERBOARD.md",
     "LICENSE-DATA",
     "croissant.json",
 )

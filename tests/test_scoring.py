@@ -1,11 +1,13 @@
 import json
 
+import numpy as np
 import pytest
 
 from conftest import TINY
 from retold import Corpus, RetoldError
 from retold.cli import main
 from retold.predictions import Unusable, lines_of, read
+from retold.scores.resampling import jackknife
 from retold.scoring import compare, score, task_of
 from retold.tasks import TASKS
 
@@ -42,7 +44,22 @@ def test_systems_are_compared(name, held):
     assert ahead.low > 0
     assert ahead.p == pytest.approx(behind.p, abs=0.02)
     assert ahead.p < 0.05
-    assert ahead.test == ("permutation" if name == "ner" else "bootstrap")
+    assert ahead.test == ("permutation" if name == "ner" else "jackknife")
+
+
+def test_an_interval_of_links_holds_its_value(held):
+    nothing = {d.id: [{"id": m.id, "entity": f"{d.id} {m.id}"} for m in d.mentions] for d in held}
+    found = score("entity-coreference", held, nothing)
+    for name, measure in found.measures.items():
+        assert measure.low <= measure.value <= measure.high, name
+    assert found.value.high - found.value.low < 0.5
+
+
+def test_the_jackknife_of_a_mean_is_its_standard_error():
+    values = np.array([0.1, 0.4, 0.35, 0.8, 0.55])
+    means = np.array([np.delete(values, n).mean() for n in range(5)])
+    low, high = jackknife(values.mean(), means)
+    assert (high - low) / 3.92 == pytest.approx(values.std(ddof=1) / 5**0.5)
 
 
 def test_a_predictions_file_comes_back_as_it_was(tmp_path, held):

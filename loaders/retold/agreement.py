@@ -12,6 +12,7 @@ from .document import Document
 from .problem import RetoldError
 from .scores.clusters import aligned, conll, rates
 from .scores.labels import alpha
+from .scores.resampling import jackknife, left_out
 from .scores.spans import NOTHING, Counts, exact, overlapping
 
 RESAMPLES = 200
@@ -116,7 +117,7 @@ def _row(
 
 
 def _linked(layer: str, link: str, spans: list[tuple[dict, dict]], units: int) -> Row:
-    """One clustering over all documents; a document drawn twice counts twice."""
+    """One clustering over all documents; the interval is a jackknife's, as a document drawn twice links to itself."""
     import numpy as np
 
     key, response = (
@@ -127,12 +128,14 @@ def _linked(layer: str, link: str, spans: list[tuple[dict, dict]], units: int) -
         return Row(layer, "CoNLL F1", link, None, None, 0)
     found = aligned(key, response, document=lambda mention: mention[0])
 
-    def score(chosen: list[int]) -> float:
-        weights = np.bincount(chosen, minlength=len(spans))[: found.documents]
-        return float(conll(rates(found.across(weights).sums().sum(axis=0))))
+    def score(weights: np.ndarray) -> float:
+        return float(conll(rates(found.across(weights[: found.documents]).sums().sum(axis=0))))
 
-    drawn = map(score, _resamples(layer, "CoNLL F1", link, len(spans)))
-    return Row(layer, "CoNLL F1", link, score(list(range(len(spans)))), _interval(drawn), units)
+    value = score(np.ones(len(spans)))
+    if len(spans) < 2:
+        return Row(layer, "CoNLL F1", link, value, None, units)
+    low, high = jackknife(value, np.array([score(weights) for weights in left_out(len(spans))]))
+    return Row(layer, "CoNLL F1", link, value, (low, min(high, 1.0)), units)
 
 
 def _resamples(layer: str, measure: str, what: str, size: int) -> Iterator[list[int]]:

@@ -297,6 +297,43 @@ def score(args) -> int:
     return 0
 
 
+def baseline(args) -> int:
+    from .leaderboard import answers, entries
+    from .predictions import lines_of
+    from .scoring import task_of
+
+    task, corpus = task_of(args.task), _corpus(args)
+    if args.predict:
+        documents = list(corpus.split(args.split))
+        print(lines_of(task, answers(task.name, args.predict, corpus, documents)), end="")
+        return 0
+    found = list(entries(task.name, corpus, split=args.split))
+    if args.json:
+        _print_json({e.baseline.name: e.score.to_dict() for e in found})
+    else:
+        rows = [[e.baseline.name, e.baseline.kind, str(e.score.value), e.baseline.how] for e in found]
+        _table(["system", "", f"{task.main} (95 %)", "how"], rows)
+    return 0
+
+
+def leaderboard(args) -> int:
+    from .baselines import BASELINES
+    from .leaderboard import leaderboard as run
+
+    with _progress("leaderboard", sum(map(len, BASELINES.values()))) as step:
+        found = run(args.root, step=step)
+    if args.json:
+        _print_json(found)
+    else:
+        rows = [
+            [task, name, told["main"], f"{told['measures'][told['main']]['value']:.3f}"]
+            for task, made in found.items()
+            for name, told in made.items()
+        ]
+        _table(["task", "system", "measure", "value"], rows)
+    return 0
+
+
 def anchor(args) -> int:
     from .editing import file_draft
 
@@ -354,6 +391,8 @@ RUN = {
         compare,
         tasks,
         score,
+        baseline,
+        leaderboard,
         splits,
         anchor,
         draft,

@@ -1,11 +1,13 @@
 """A prediction scored: the main measure and its parts with intervals, and two systems compared.
 
-Intervals are of a percentile bootstrap over documents, which are what was drawn when the corpus was made; tests of a
-difference weigh the same documents for both systems. Seeds are fixed: the same files give the same figures.
+Where measures are read off sums over documents, intervals are those of a percentile bootstrap over documents. In
+clusters over all documents one drawn twice would link to itself; there a jackknife leaves out one document at a time,
+and the interval is normal. Seeds are fixed: the same files give the same figures.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,6 +16,7 @@ import numpy as np
 
 from .document import Document, dumps
 from .problem import RetoldError
+from .scores.resampling import jackknife, left_out
 from .tasks import TASKS, Counted, Items, Scored, Task
 
 RESAMPLES = 1000
@@ -53,7 +56,7 @@ class Difference(NamedTuple):
     """By how much the first of two systems is ahead on the main measure, with its interval.
 
     ``p`` tells how easily so much comes by chance. ``test`` is ``permutation`` where answers can be swapped document by
-    document, else ``bootstrap``.
+    document, else ``jackknife``.
     """
 
     value: float
@@ -109,11 +112,13 @@ def score(
         raise RetoldError(f"no documents to score {name} on. Hydrate first for press, or name another split")
     scored = _scored(task, documents, answers)
     whole = scored.scores(np.ones((1, len(documents))))
-    drawn = scored.scores(_draws(len(documents), resamples))
+    counted = isinstance(scored, Counted)
+    drawn = scored.scores(_draws(len(documents), resamples) if counted else left_out(len(documents)))
     measures = {}
     for part in (task.main, *(part for part in whole if part != task.main)):
-        low, high = np.percentile(drawn[part], [2.5, 97.5])
-        measures[part] = Measure(float(whole[part][0]), float(low), float(high))
+        value = float(whole[part][0])
+        low, high = np.percentile(drawn[part], [2.5, 97.5]) if counted else jackknife(value, drawn[part])
+        measures[part] = Measure(value, float(low), float(high))
     return Score(name, task.main, measures, len(documents), sum(d.id in answers for d in documents))
 
 
@@ -128,8 +133,8 @@ def compare(
     """Whether two systems differ on the main measure of a task.
 
     Where measures are read off sums over documents, a paired permutation test swaps the two systems' answers document
-    by document (Yeh 2000). Clusters over all documents can't be swapped so; there p is twice the share of paired
-    bootstrap samples in which the difference changes its sign.
+    by document (Yeh 2000). Clusters over all documents can't be swapped so; there p is that of a normal test with the
+    jackknife's error of the difference.
     """
     task = task_of(name)
     one, other = (_scored(task, documents, answers) for answers in (first, second))
@@ -139,10 +144,9 @@ def compare(
         return scored.scores(weights)[task.main]
 
     value = float((main(one, ones) - main(other, ones))[0])
-    drawn = _draws(len(documents), resamples)
-    differences = main(one, drawn) - main(other, drawn)
-    low, high = (float(x) for x in np.percentile(differences, [2.5, 97.5]))
     if isinstance(one, Counted) and isinstance(other, Counted):
+        drawn = _draws(len(documents), resamples)
+        low, high = (float(x) for x in np.percentile(main(one, drawn) - main(other, drawn), [2.5, 97.5]))
         swapped = np.random.default_rng(SEED).random((resamples, len(documents))) < 0.5
         here, there = one.sums, other.sums
         mixed = [
@@ -152,5 +156,8 @@ def compare(
         chance = np.abs(mixed[0] - mixed[1])
         p = (1 + int((chance >= abs(value) - 1e-12).sum())) / (1 + resamples)
         return Difference(value, low, high, p, "permutation")
-    crossed = min((differences <= 0).sum(), (differences >= 0).sum())
-    return Difference(value, low, high, min(1.0, 2 * (1 + int(crossed)) / (1 + resamples)), "bootstrap")
+    weights = left_out(len(documents))
+    low, high = jackknife(value, main(one, weights) - main(other, weights))
+    error = (high - low) / (2 * 1.96)
+    p = math.erfc(abs(value) / error / math.sqrt(2)) if error else float(not value)
+    return Difference(value, low, high, p, "jackknife")
