@@ -56,6 +56,7 @@ ORDER = [
     "croissant",
     "commands",
     "build",
+    "honesty",
     "leaderboard",
     "hydration",
     "hub",

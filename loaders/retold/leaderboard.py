@@ -11,6 +11,7 @@ from .card import table, with_blocks
 from .corpus import Corpus
 from .document import Document
 from .folder import replaced
+from .honesty import ceiling, slices, told
 from .problem import RetoldError
 from .scoring import Difference, Score, compare, score, task_of
 from .source import Folder, decode
@@ -23,9 +24,13 @@ MEASURES = 3
 
 
 class Entry(NamedTuple):
-    """A baseline on a task: its score, and how far ahead of the best trivial one it is (None for a trivial one)."""
+    """A baseline on a task: its answers, their score, and how far ahead of the best trivial one it is.
+
+    ``ahead`` is None for a trivial one.
+    """
 
     baseline: Baseline
+    answers: Mapping[str, Items]
     score: Score
     ahead: Difference | None
 
@@ -56,7 +61,7 @@ def entries(
                 best = found.value.value, answer
         else:
             ahead = compare(task, documents, answer, best[1])
-        yield Entry(baseline, found, ahead)
+        yield Entry(baseline, answer, found, ahead)
 
 
 def leaderboard(root: Path | str | None = None, *, step: Callable[[str], None] = lambda name: None) -> dict[str, Any]:
@@ -71,7 +76,8 @@ def leaderboard(root: Path | str | None = None, *, step: Callable[[str], None] =
     found = {task: list(entries(task, corpus, step=step)) for task in TASKS}
     with replaced(folder.path / FILE) as (paper,):
         text = decode((folder.path / FILE).read_bytes(), FILE)
-        paper.write_bytes(with_blocks(text, {"leaderboard": page(found)}).encode())
+        blocks = {"leaderboard": page(found), "limits": limits(found, corpus), "slices": by_slice(found, corpus)}
+        paper.write_bytes(with_blocks(text, blocks).encode())
     return {task: {e.baseline.name: e.score.to_dict() for e in made} for task, made in found.items()}
 
 
@@ -97,3 +103,34 @@ def page(found: Mapping[str, Sequence[Entry]]) -> str:
             f"### {name}\n\n{task.asks[0].upper()}{task.asks[1:]}; given: {task.given}.\n\n{table(head, rows)}"
         )
     return "\n\n".join(parts)
+
+
+def best(made: Sequence[Entry]) -> Entry:
+    """The baseline with the highest main measure."""
+    return max(made, key=lambda e: e.score.value.value)
+
+
+def limits(found: Mapping[str, Sequence[Entry]], corpus: Corpus) -> str:
+    """What stands below and above the systems of each task, and what difference between two can be told."""
+    documents = [d for d in corpus.split(SPLIT) if d.text is not None]
+    rows = []
+    for name, made in found.items():
+        top = ceiling(name, corpus, documents)
+        trivial = best([e for e in made if e.baseline.kind == "trivial"])
+        trained = best([e for e in made if e.baseline.kind != "trivial"])
+        resolved = (trained.ahead.high - trained.ahead.low) / 2
+        passes = [told(getattr(top, part, None)) for part in ("first", "second", "between")]
+        rows.append([name, told(trivial.score.value), told(trained.score.value), *passes, f"{resolved:.3f}"])
+    head = ["task", "best trivial", "best trained", "first pass", "second pass", "pass against pass", "resolves"]
+    return table(head, rows)
+
+
+def by_slice(found: Mapping[str, Sequence[Entry]], corpus: Corpus) -> str:
+    """The best baseline of each task, by language and register of the documents."""
+    documents = [d for d in corpus.split(SPLIT) if d.text is not None]
+    values: dict[tuple[str, str, int], dict[str, str]] = {}
+    for name, made in found.items():
+        for kind, part, measure, count in slices(name, documents, best(made).answers):
+            values.setdefault((kind, part, count), {})[name] = told(measure)
+    rows = [[part, str(count), *(row.get(name, "–") for name in found)] for (_, part, count), row in values.items()]
+    return table(["documents in", "", *found], rows)
