@@ -36,6 +36,7 @@ ORDER = [
     "checks.layers",
     "checks.links",
     "checks",
+    "adapters",
     "tasks",
     "predictions",
     "scoring",
