@@ -22,7 +22,7 @@ def test_the_code_of_the_readme_runs(number):
 
 
 def test_the_readme_has_examples_for_training_analytics_and_benchmark():
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 6
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda p: p.name)
