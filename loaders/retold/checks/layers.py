@@ -83,7 +83,7 @@ def quotation_speaker(state: State) -> Iterator[Finding]:
             if q.source is None:
                 continue
             inside = [m for m in d.mentions if m.overlaps(q.source)]
-            if not any(q.speaker in (m.entity, m.metonymy) or m.type in ("ORG", "GPE") for m in inside):
+            if not any(q.speaker in (m.entity, m.metonymy) or m.type in ("ORG", "GPE") or m.metonymy for m in inside):
                 message = f"neither {q.speaker} nor an organisation is mentioned in the source"
                 fix = "Mark the mention, or name the entity that the source mentions"
                 yield Finding(
