@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
-from ..document import Document, Time
+from ..document import Document, Quotation, Time
 from ..schema import HOME
 from ..source import root
 from ..timex import day, types
@@ -77,12 +77,20 @@ def _joins(text: str, edges: set[int], edge: int, step: int) -> bool:
     return True
 
 
+def _misattributed(d: Document, q: Quotation) -> bool:
+    """Whether a claim says that the text gives the words to somebody else: then the source names another speaker."""
+    bent = [c for c in d.claims if {"agent", "attribution", "identity"}.intersection(c.distortions)]
+    return any(claim.overlaps(part) for claim in bent for part in q.content)
+
+
 def quotation_speaker(state: State) -> Iterator[Finding]:
     for d in state.documents:
         for index, q in enumerate(d.quotations):
             if q.source is None:
                 continue
             inside = [m for m in d.mentions if m.overlaps(q.source)]
+            if _misattributed(d, q):
+                continue
             if not any(q.speaker in (m.entity, m.metonymy) or m.type in ("ORG", "GPE") or m.metonymy for m in inside):
                 message = f"neither {q.speaker} nor an organisation is mentioned in the source"
                 fix = "Mark the mention, or name the entity that the source mentions"
