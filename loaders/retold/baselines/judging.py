@@ -13,7 +13,7 @@ from ..corpus import Registry
 from ..document import Claim, Document
 from .marking import Predict
 
-_NUMBER = regex.compile(r"\p{N}+")
+_NUMBER = regex.compile(r"\p{Nd}+")
 _NOT = regex.compile(
     r"\b(not|no|never|n['’]t|nobody|не|нет|никто|no|nunca|nadie|nicht|kein|ne|pas)\b", regex.IGNORECASE
 )
