@@ -74,7 +74,7 @@ def facts(train: Sequence[Document], registry: Registry) -> Predict:
     from scipy.sparse import vstack
 
     seen = vstack([rows(d, d.claims) for d in train if d.claims])
-    model = LogisticRegression(class_weight="balanced", max_iter=2000)
+    model = LogisticRegression(class_weight="balanced", max_iter=10000)
     model.fit(seen, [c.fidelity for d in train for c in d.claims])
 
     def predict(documents: Sequence[Document]) -> dict[str, list[dict[str, Any]]]:

@@ -140,7 +140,8 @@ def time_resolves(state: State) -> Iterator[Finding]:
         for index, t in enumerate(d.times if d.text is not None else ()):
             if not in_bounds(d, t) or t.type not in types(t.value):
                 continue
-            for word in t.of(d.text).casefold().split():
+            said = t.of(d.text).casefold()
+            for word in [said] if said in _relative().get(d.language[:2], {}) else said.split():
                 if (meant := _meant(d, t, word)) is not None:
                     message = f"«{word}» is {meant}, counted from {d.published}"
                     yield Finding(
